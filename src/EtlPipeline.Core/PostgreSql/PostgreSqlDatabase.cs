@@ -1,0 +1,53 @@
+using EtlPipeline.Core.Settings;
+using Npgsql;
+
+namespace EtlPipeline.Core.PostgreSql;
+
+/// <summary>
+/// A database that the pipeline connects to. Every connection is a new one, so that nothing of an earlier invocation (a lock, a setting, a
+/// socket that died while the function was frozen) is left on it.
+/// </summary>
+public sealed class PostgreSqlDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly DatabaseSettings _settings;
+
+    /// <summary>Makes the database; nothing is connected yet.</summary>
+    /// <param name="settings">How to reach it.</param>
+    /// <param name="options">Limits of its sessions.</param>
+    public PostgreSqlDatabase(DatabaseSettings settings, SessionOptions options)
+    {
+        _settings = settings;
+        var builder = new NpgsqlDataSourceBuilder(ConnectionText.Build(settings));
+        builder.UsePhysicalConnectionInitializer(
+            connection => SessionSetUp.Run(connection, options),
+            connection => SessionSetUp.RunAsync(connection, options));
+        _dataSource = builder.Build();
+    }
+
+    /// <summary>The schema of the tables.</summary>
+    public string Schema => _settings.Schema;
+
+    /// <summary>Opens a session.</summary>
+    /// <exception cref="DatabaseException">The database could not be reached, or refused.</exception>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _dataSource.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    /// <summary>Names this database in what a session threw.</summary>
+    public DatabaseException Failure(Exception exception) => DatabaseException.Of(_settings.ToString(), exception);
+
+    /// <summary>Database and host.</summary>
+    public override string ToString() => _settings.ToString();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Npgsql;
+
+namespace EtlPipeline.Core.PostgreSql;
+
+/// <summary>
+/// What every session is given before its first statement, so that neither the database's nor the role's settings change how values are
+/// printed.
+/// </summary>
+internal static class SessionSetUp
+{
+    private const string Sql = """
+        SELECT set_config('TimeZone', 'UTC', false),
+               set_config('DateStyle', 'ISO, YMD', false),
+               set_config('IntervalStyle', 'postgres', false),
+               set_config('bytea_output', 'hex', false),
+               set_config('extra_float_digits', '3', false),
+               set_config('lc_monetary', 'C', false),
+               set_config('statement_timeout', '0', false),
+               set_config('default_transaction_read_only', 'off', false),
+               set_config('tcp_keepalives_idle', $1, false),
+               set_config('tcp_keepalives_interval', $2, false),
+               set_config('tcp_keepalives_count', $3, false),
+               set_config('idle_in_transaction_session_timeout', $4, false),
+               set_config('lock_timeout', $5, false)
+        """;
+
+    public static void Run(NpgsqlConnection connection, SessionOptions options)
+    {
+        using var command = Command(connection, options);
+        command.ExecuteNonQuery();
+    }
+
+    public static async Task RunAsync(NpgsqlConnection connection, SessionOptions options)
+    {
+        await using var command = Command(connection, options);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, SessionOptions options) => new(Sql, connection)
+    {
+        Parameters =
+        {
+            new() { Value = Text(TcpKeepalive.Idle.TotalSeconds) },
+            new() { Value = Text(TcpKeepalive.Interval.TotalSeconds) },
+            new() { Value = Text(TcpKeepalive.Count) },
+            new() { Value = Text(options.IdleInTransactionTimeout.TotalMilliseconds) },
+            new() { Value = Text(options.LockTimeout.TotalMilliseconds) },
+        },
+    };
+
+    private static string Text(double number) => ((long)number).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.Json;
+
+namespace EtlPipeline.Core.Rows;
+
+/// <summary>The name of a column, ready to be found in a JSON row and to be written into one.</summary>
+public sealed class ColumnName
+{
+    private readonly byte[] _utf8;
+
+    /// <summary>Makes the name.</summary>
+    public ColumnName(string value)
+    {
+        Value = value;
+        _utf8 = Encoding.UTF8.GetBytes(value);
+        Encoded = JsonEncodedText.Encode(value, RowJson.Encoder);
+    }
+
+    /// <summary>The name.</summary>
+    public string Value { get; }
+
+    internal ReadOnlySpan<byte> Utf8 => _utf8;
+
+    internal JsonEncodedText Encoded { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Value;
+
+    internal bool EqualsEscaped(ReadOnlySpan<byte> escaped)
+    {
+        var reader = new Utf8JsonReader([.. "\""u8, .. escaped, .. "\""u8]);
+        return reader.Read() && reader.ValueTextEquals(_utf8);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace EtlPipeline.Core.Rows;
+
+/// <summary>
+/// Reads a JSON array of objects (RFC 8259), one object after the other, from a stream of any length: memory is bounded by the longest row.
+/// </summary>
+/// <param name="stream">The body; it is not disposed.</param>
+/// <param name="options">Where in the array the stream begins.</param>
+public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) : IDisposable
+{
+    // Values may nest; the reader keeps a bit a level, so depth costs nothing worth a limit below the row's own.
+    private static readonly JsonReaderOptions Json = new() { MaxDepth = int.MaxValue };
+
+    private readonly JsonRow _row = new();
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+    private JsonReaderState _state = new(Json);
+    private int _start = options.IsContinuation ? -1 : 0;
+    private int _end;
+    private long _discarded = options.Offset;
+    private bool _isLastBlock;
+    private Place _place = Place.BeforeArray;
+
+    private enum Place
+    {
+        BeforeArray,
+        InArray,
+        AfterArray,
+    }
+
+    /// <summary>Reads a whole body from its first byte.</summary>
+    public JsonRowReader(Stream stream) : this(stream, JsonRowReaderOptions.WholeBody)
+    {
+    }
+
+    /// <summary>The row that was read last; valid until the next call of <see cref="ReadAsync"/>.</summary>
+    public JsonRow Current => _row;
+
+    /// <summary>How many rows were read.</summary>
+    public long RowsRead { get; private set; }
+
+    /// <summary>Goes to the next row; false where the array has ended, and nothing but white space came after it.</summary>
+    /// <exception cref="UnreadableRowsException">The body is not a JSON array of objects.</exception>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_start < 0) BeginContinuation();
+        while (true)
+        {
+            switch (Advance())
+            {
+                case Step.Row:
+                    RowsRead++;
+                    return true;
+                case Step.End:
+                    return false;
+                default:
+                    await FillAsync(cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private enum Step
+    {
+        NeedsData,
+        Row,
+        End,
+    }
+
+    /// <summary>The stream begins at a row in the middle of the array: the reader is given the bracket that it has not seen.</summary>
+    private void BeginContinuation()
+    {
+        _buffer[0] = (byte)'[';
+        (_start, _end, _discarded) = (0, 1, options.Offset - 1);
+    }
+
+    private Step Advance()
+    {
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isLastBlock, _state);
+        try
+        {
+            return Advance(ref reader);
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableRowsException(_discarded + _start + reader.BytesConsumed, "the body is not valid JSON", exception);
+        }
+    }
+
+    private Step Advance(ref Utf8JsonReader reader)
+    {
+        while (reader.Read())
+        {
+            switch (_place)
+            {
+                case Place.BeforeArray when reader.TokenType == JsonTokenType.StartArray:
+                    _place = Place.InArray;
+                    Accept(ref reader);
+                    break;
+                case Place.InArray when reader.TokenType == JsonTokenType.EndArray:
+                    _place = Place.AfterArray;
+                    Accept(ref reader);
+                    break;
+                case Place.InArray when reader.TokenType == JsonTokenType.StartObject:
+                    return ReadRow(ref reader);
+                default:
+                    throw new UnreadableRowsException(
+                        _discarded + _start + reader.TokenStartIndex, "the body is not a JSON array of objects: another value begins");
+            }
+
+            reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isLastBlock, _state);
+        }
+
+        return _isLastBlock ? End() : Step.NeedsData;
+    }
+
+    private Step ReadRow(ref Utf8JsonReader reader)
+    {
+        var first = _start + (int)reader.TokenStartIndex;
+        if (!reader.TrySkip()) return Step.NeedsData;
+        var length = _start + (int)reader.BytesConsumed - first;
+        _row.Read(_buffer.AsMemory(first, length), _discarded + first);
+        Accept(ref reader);
+        return Step.Row;
+    }
+
+    private Step End() => _place == Place.AfterArray
+        ? Step.End
+        : throw new UnreadableRowsException(_discarded + _end, "the body ends before its array does");
+
+    private void Accept(ref Utf8JsonReader reader)
+    {
+        _start += (int)reader.BytesConsumed;
+        _state = reader.CurrentState;
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        _end += read;
+        _isLastBlock = read == 0;
+    }
+
+    private void MakeRoom()
+    {
+        var length = _end - _start;
+        if (length > options.LongestRow)
+            throw new UnreadableRowsException(_discarded + _start, $"a row of more than {options.LongestRow} bytes begins");
+        var target = length > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
+        _buffer.AsSpan(_start, length).CopyTo(target);
+        if (target != _buffer) ArrayPool<byte>.Shared.Return(_buffer);
+        _discarded += _start;
+        (_buffer, _start, _end) = (target, 0, length);
+    }
+}

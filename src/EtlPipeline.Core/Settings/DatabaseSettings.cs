@@ -1,0 +1,63 @@
+namespace EtlPipeline.Core.Settings;
+
+/// <summary>How to reach a database.</summary>
+public sealed record DatabaseSettings
+{
+    /// <summary>A host name, an address, or the folder of a Unix socket.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The port; 5432 by default.</summary>
+    public int Port { get; init; } = 5432;
+
+    /// <summary>The database's name.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The role to connect as.</summary>
+    public required string User { get; init; }
+
+    /// <summary>Its password; empty where the server asks for none.</summary>
+    public required string Password { get; init; }
+
+    /// <summary>How the connection is secured; <see cref="ConnectionSecurity.Require"/> by default.</summary>
+    public ConnectionSecurity Security { get; init; } = ConnectionSecurity.Require;
+
+    /// <summary>The file of the root certificate that the verifying modes trust; null for the system's.</summary>
+    public string? RootCertificate { get; init; }
+
+    /// <summary>The schema of the tables; <c>public</c> by default.</summary>
+    public string Schema { get; init; } = "public";
+
+    /// <summary>Reads the group of settings of the OLTP database; <c>OLTP_NAME</c> says how their names begin.</summary>
+    public static DatabaseSettings ReadOltp(SettingsReader settings) => Read(settings, "OLTP_NAME", "TOTE_SYS");
+
+    /// <summary>Reads the group of settings of the warehouse; <c>WAREHOUSE_NAME</c> says how their names begin.</summary>
+    public static DatabaseSettings ReadWarehouse(SettingsReader settings) => Read(settings, "WAREHOUSE_NAME", "WAREHOUSE");
+
+    /// <summary>Database and host, for messages: no secret is in it.</summary>
+    public override string ToString() => $"database '{Database}' on {Host}:{Port}";
+
+    private static DatabaseSettings Read(SettingsReader settings, string prefixName, string defaultPrefix)
+    {
+        var prefix = settings.Optional(prefixName) ?? defaultPrefix;
+        return new DatabaseSettings
+        {
+            Host = settings.Required($"{prefix}_DB_HOST", "the host of the database, or the folder of its socket"),
+            Port = settings.Optional($"{prefix}_DB_PORT", "a port from 1 to 65535", 5432, SettingFormat.Number(1, 65535)),
+            Database = settings.Required($"{prefix}_DB_DB", "the name of the database"),
+            User = settings.Required($"{prefix}_DB_USER", "the role to connect as"),
+            Password = settings.Required($"{prefix}_DB_PASSWORD", "the role's password"),
+            Security = settings.Optional(
+                $"{prefix}_DB_SSLMODE",
+                "disable, prefer, require, verify-ca or verify-full",
+                ConnectionSecurity.Require,
+                SettingFormat.Choice(
+                    ("disable", ConnectionSecurity.Disable),
+                    ("prefer", ConnectionSecurity.Prefer),
+                    ("require", ConnectionSecurity.Require),
+                    ("verify-ca", ConnectionSecurity.VerifyCertificate),
+                    ("verify-full", ConnectionSecurity.VerifyFull))),
+            RootCertificate = settings.Optional($"{prefix}_DB_SSLROOTCERT"),
+            Schema = settings.Optional($"{prefix}_DB_SCHEMA") ?? "public",
+        };
+    }
+}

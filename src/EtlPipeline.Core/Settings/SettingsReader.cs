@@ -1,0 +1,60 @@
+namespace EtlPipeline.Core.Settings;
+
+/// <summary>
+/// Reads settings by name and collects what is wrong with them, so that an operator is told of all faults at once. A setting that is empty
+/// counts as missing.
+/// </summary>
+/// <param name="lookUp">Gives a setting's text, or null.</param>
+public sealed class SettingsReader(Func<string, string?> lookUp)
+{
+    private readonly List<string> _faults = [];
+
+    /// <summary>A setting that must be there.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="meaning">What it is, for the error.</param>
+    public string Required(string name, string meaning) => Required(name, meaning, text => text);
+
+    /// <summary>A setting that must be there and be well-formed.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="meaning">What it is and what it may be, for the error.</param>
+    /// <param name="parse">Reads it; throws a <see cref="FormatException"/> where it is malformed.</param>
+    public T Required<T>(string name, string meaning, Func<string, T> parse)
+    {
+        if (Find(name) is { } text) return Parse(name, meaning, text, parse, default!);
+        _faults.Add($"{name} is missing: {meaning}");
+        return default!;
+    }
+
+    /// <summary>A setting with a default.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="meaning">What it is and what it may be, for the error.</param>
+    /// <param name="defaultValue">What it is where it is missing.</param>
+    /// <param name="parse">Reads it; throws a <see cref="FormatException"/> where it is malformed.</param>
+    public T Optional<T>(string name, string meaning, T defaultValue, Func<string, T> parse) =>
+        Find(name) is { } text ? Parse(name, meaning, text, parse, defaultValue) : defaultValue;
+
+    /// <summary>A setting that may be missing.</summary>
+    public string? Optional(string name) => Find(name);
+
+    /// <summary>Ends the start where any setting was bad.</summary>
+    /// <exception cref="InvalidSettingsException">One was.</exception>
+    public void ThrowIfInvalid()
+    {
+        if (_faults.Count > 0) throw new InvalidSettingsException(_faults);
+    }
+
+    private string? Find(string name) => lookUp(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private T Parse<T>(string name, string meaning, string text, Func<string, T> parse, T fallback)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            _faults.Add(exception is SettingFormatException ? $"{name} is malformed: {meaning}" : $"{name} is malformed ({exception.Message.TrimEnd('.')}): {meaning}");
+            return fallback;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace EtlPipeline.Core.Settings;
+
+/// <summary>What Transform asks for.</summary>
+public sealed record TransformSettings
+{
+    /// <summary>The ingestion bucket.</summary>
+    public required string IngestionBucket { get; init; }
+
+    /// <summary>The processed bucket.</summary>
+    public required string ProcessedBucket { get; init; }
+
+    /// <summary>The first day of the base calendar; 2024-01-01 by default.</summary>
+    public DateOnly CalendarStart { get; init; } = new(2024, 1, 1);
+
+    /// <summary>How many days the base calendar has; 2,557 by default, which is seven years.</summary>
+    public int CalendarDays { get; init; } = 2557;
+
+    /// <summary>Reads the settings; the caller asks the reader whether all were well.</summary>
+    public static TransformSettings Read(SettingsReader settings) => new()
+    {
+        IngestionBucket = BucketSettings.ReadIngestion(settings),
+        ProcessedBucket = BucketSettings.ReadProcessed(settings),
+        CalendarStart = settings.Optional(
+            "DIM_DATE_START", "the first day of the calendar, written 2024-01-01", new DateOnly(2024, 1, 1), SettingFormat.Date),
+        CalendarDays = settings.Optional(
+            "DIM_DATE_DAYS", "how many days the calendar has, 1 to 100000", 2557, SettingFormat.Number(1, 100_000)),
+    };
+}
