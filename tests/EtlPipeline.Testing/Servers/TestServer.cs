@@ -1,0 +1,80 @@
+using Xunit;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.SampleData.Databases;
+using Npgsql;
+
+namespace EtlPipeline.Testing.Servers;
+
+/// <summary>
+/// The PostgreSQL server of this test process: the one that <c>ETL_TEST_POSTGRESQL</c> names (a connection string of a superuser), else a
+/// container where Docker runs, else a private cluster from the installed binaries.
+/// </summary>
+public sealed class TestServer
+{
+    private static readonly Lazy<Task<TestServer>> Shared = new(StartAsync);
+    private readonly Lazy<Task<string>> _totesysTemplate;
+    private readonly DatabaseSettings _maintenance;
+
+    private TestServer(DatabaseSettings maintenance)
+    {
+        _maintenance = maintenance;
+        _totesysTemplate = new Lazy<Task<string>>(CreateTotesysTemplateAsync);
+    }
+
+    /// <summary>The server, started on first use. Where there is none, the test is skipped; in CI it fails.</summary>
+    public static async Task<TestServer> GetAsync()
+    {
+        try
+        {
+            return await Shared.Value;
+        }
+        catch (Local.Servers.ServerException exception) when (Environment.GetEnvironmentVariable("CI") is null)
+        {
+            Assert.Skip(exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>How a database of the server is reached.</summary>
+    public DatabaseSettings Database(string name) => _maintenance with { Database = name };
+
+    internal static string ConnectionString(DatabaseSettings settings) => new NpgsqlConnectionStringBuilder
+    {
+        Host = settings.Host,
+        Port = settings.Port,
+        Database = settings.Database,
+        Username = settings.User,
+        Password = settings.Password,
+        Pooling = false,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+        ApplicationName = "test",
+    }.ConnectionString;
+
+    internal Task<string> TotesysTemplateAsync() => _totesysTemplate.Value;
+
+    internal Task CreateDatabaseAsync(string name, string template) =>
+        ExecuteAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
+
+    internal Task DropDatabaseAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+
+    private static async Task<TestServer> StartAsync() =>
+        new(NamedServer.Find() ?? await ContainerServer.TryStartAsync() ?? await ClusterServer.StartAsync());
+
+    private async Task<string> CreateTotesysTemplateAsync()
+    {
+        var name = $"totesys_{Environment.ProcessId}";
+        await CreateDatabaseAsync(name, "template0");
+        await using var connection = new NpgsqlConnection(ConnectionString(Database(name)));
+        await connection.OpenAsync();
+        await TotesysSchema.CreateAsync(connection, CancellationToken.None);
+        return name;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString(_maintenance));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+}

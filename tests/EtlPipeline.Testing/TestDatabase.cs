@@ -1,0 +1,83 @@
+using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Testing.Servers;
+using Npgsql;
+using Xunit;
+
+namespace EtlPipeline.Testing;
+
+/// <summary>A database of a test's own, on the server that the test process shares. It is dropped when disposed.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static int _count;
+    private readonly TestServer _server;
+
+    private TestDatabase(TestServer server, string name) => (_server, Settings) = (server, server.Database(name));
+
+    /// <summary>How the code under test reaches the database.</summary>
+    public DatabaseSettings Settings { get; }
+
+    /// <summary>An empty database; where there is no server, the test is skipped (in CI it fails).</summary>
+    public static Task<TestDatabase> CreateAsync() => CreateAsync("template0");
+
+    /// <summary>A database with the eleven empty tables of totesys.</summary>
+    public static async Task<TestDatabase> CreateTotesysAsync()
+    {
+        var server = await TestServer.GetAsync();
+        return await CreateAsync(await server.TotesysTemplateAsync());
+    }
+
+    /// <summary>The database as the code under test sees it.</summary>
+    public PostgreSqlDatabase Open(SessionOptions? options = null) => new(Settings, options ?? new SessionOptions());
+
+    /// <summary>Opens a session of the test's own.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(TestServer.ConnectionString(Settings));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    /// <summary>Runs any number of statements in a session of their own.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The first value that a query gives; the default where it is NULL or there is none.</summary>
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        var value = await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        return value is null or DBNull ? default! : (T)value;
+    }
+
+    /// <summary>All rows that a query gives, each as PostgreSQL prints its values, with a bar between them; NULL is <c>∅</c>.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync(string sql)
+    {
+        var rows = new List<string>();
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "∅" : reader.GetString(i))));
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(_server.DropDatabaseAsync(Settings.Database));
+
+    private static async Task<TestDatabase> CreateAsync(string template)
+    {
+        var server = await TestServer.GetAsync();
+        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        await server.CreateDatabaseAsync(name, template);
+        return new TestDatabase(server, name);
+    }
+}
