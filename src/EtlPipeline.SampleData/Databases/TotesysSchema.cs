@@ -9,14 +9,7 @@ public static class TotesysSchema
     /// <exception cref="PostgresException">One of them is there already, or the role may not create them.</exception>
     public static async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(ReadScript(), connection);
+        await using var command = new NpgsqlCommand(SqlScript.Read("totesys.sql"), connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static string ReadScript()
-    {
-        using var stream = typeof(TotesysSchema).Assembly.GetManifestResourceStream("totesys.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -1,0 +1,12 @@
+namespace EtlPipeline.SampleData.Databases;
+
+/// <summary>The scripts of this folder, which are embedded.</summary>
+internal static class SqlScript
+{
+    public static string Read(string name)
+    {
+        using var stream = typeof(SqlScript).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
