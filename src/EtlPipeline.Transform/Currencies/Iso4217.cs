@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+
+namespace EtlPipeline.Transform.Currencies;
+
+/// <summary>
+/// The currencies of ISO 4217, <i>Codes for the representation of currencies</i>, List One: the active codes, and those withdrawn since
+/// 2021, because orders of that time are still there.
+/// </summary>
+internal static class Iso4217
+{
+    private static readonly FrozenDictionary<string, string> Names = ReadNames();
+
+    /// <summary>The English name of a currency, or null where there is no such code.</summary>
+    /// <param name="code">Three capital letters.</param>
+    public static string? FindName(string code) => Names.GetValueOrDefault(code);
+
+    private static FrozenDictionary<string, string> ReadNames()
+    {
+        using var resource = typeof(Iso4217).Assembly.GetManifestResourceStream("iso-4217.csv")!;
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(',', 2))
+            .ToFrozenDictionary(fields => fields[0], fields => fields[1], StringComparer.Ordinal);
+    }
+}
