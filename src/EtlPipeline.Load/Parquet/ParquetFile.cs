@@ -1,0 +1,100 @@
+using DuckDB.NET.Data;
+
+namespace EtlPipeline.Load.Parquet;
+
+/// <summary>
+/// A Parquet file, read by DuckDB. The file is not trusted: DuckDB may open it and nothing else, has a limit to its memory, loads no
+/// extension, and can't be told otherwise afterwards.
+/// </summary>
+internal sealed class ParquetFile : IDisposable
+{
+    // A whole row group of the widest table fits ten times; what a forged file claims to unpack to does not.
+    private const string Options =
+        "DataSource=:memory:;memory_limit=512MB;threads=1;autoinstall_known_extensions=false;autoload_known_extensions=false";
+
+    private static readonly string[] Confinement =
+    [
+        "SET temp_directory = ''",
+        "SET allowed_paths = [getvariable('path')]",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true",
+    ];
+
+    private readonly DuckDBConnection _connection = new(Options);
+    private readonly string _path;
+
+    private ParquetFile(string path) => _path = path;
+
+    public IReadOnlyList<ParquetColumn> Columns { get; private set; } = [];
+
+    /// <summary>How many rows the file says that it has.</summary>
+    public long Rows { get; private set; }
+
+    /// <exception cref="DamagedParquetException">It is no Parquet file.</exception>
+    public static ParquetFile Open(string path)
+    {
+        var file = new ParquetFile(path);
+        try
+        {
+            file.Confine();
+            file.Describe();
+            return file;
+        }
+        catch (DuckDBException exception)
+        {
+            file.Dispose();
+            throw DamagedParquetException.Of(exception);
+        }
+    }
+
+    /// <summary>Reads expressions over the columns, row by row in the file's order, without holding more than a few thousand rows.</summary>
+    /// <exception cref="DamagedParquetException">The rows can't be read. Later ones may turn out to be damaged only when they are reached.</exception>
+    public DuckDBDataReader Read(IEnumerable<string> expressions)
+    {
+        try
+        {
+            return Query($"SELECT {string.Join(", ", expressions)} FROM read_parquet(getvariable('path'))");
+        }
+        catch (DuckDBException exception)
+        {
+            throw DamagedParquetException.Of(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private void Confine()
+    {
+        _connection.Open();
+        using (var variable = _connection.CreateCommand())
+        {
+            variable.CommandText = "SET VARIABLE path = ?";
+            variable.Parameters.Add(new DuckDBParameter(_path));
+            variable.ExecuteNonQuery();
+        }
+
+        foreach (var statement in Confinement) Query(statement).Dispose();
+    }
+
+    private void Describe()
+    {
+        using (var columns = Query("DESCRIBE SELECT * FROM read_parquet(getvariable('path'))"))
+        {
+            var found = new List<ParquetColumn>();
+            while (columns.Read()) found.Add(new ParquetColumn(columns.GetString(0), columns.GetString(1)));
+            Columns = found;
+        }
+
+        using var metadata = Query("SELECT num_rows FROM parquet_file_metadata(getvariable('path'))");
+        if (metadata.Read()) Rows = metadata.GetInt64(0);
+    }
+
+    private DuckDBDataReader Query(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        return command.ExecuteReader();
+    }
+}

@@ -1,0 +1,1 @@
+COPY pg_temp.staging (etl_ordinal, :columns) FROM STDIN (FORMAT binary);

@@ -1,0 +1,1 @@
+SELECT to_regclass(format('%I.etl_migration', current_schema())) IS NOT NULL;
