@@ -1,0 +1,148 @@
+using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Tables;
+using EtlPipeline.Pipeline.Tests.Harness;
+using EtlPipeline.SampleData;
+using EtlPipeline.SampleData.Databases;
+
+namespace EtlPipeline.Pipeline.Tests;
+
+public sealed class EndToEndTests
+{
+    private static readonly DateTimeOffset FirstDay = new(2024, 12, 30, 20, 0, 0, TimeSpan.Zero);
+    private static readonly SampleHistory History = new(new SampleOptions { Scale = 0.05, Start = new DateOnly(2024, 6, 3) });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_load_and_each_simulated_day_after_it_leave_a_right_warehouse()
+    {
+        await using var pipeline = await FilledAsync();
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+
+        for (var day = 0; day < 4; day++)
+        {
+            await LiveADayAsync(pipeline, day);
+            await pipeline.RunAsync();
+            await pipeline.AssertIsRightAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_finds_nothing_new_writes_nothing()
+    {
+        await using var pipeline = await FilledAsync();
+        await pipeline.RunAsync();
+        var records = await pipeline.Database.ScalarAsync<long>("SELECT max(sales_record_id)::bigint FROM warehouse.fact_sales_order");
+
+        var second = await pipeline.ExtractAsync();
+
+        Assert.All(second.Tables, table => Assert.Null(table.Version));
+        await pipeline.DrainAsync();
+        await pipeline.SweepAsync();
+        Assert.Equal(records, await pipeline.Database.ScalarAsync<long>("SELECT max(sales_record_id)::bigint FROM warehouse.fact_sales_order"));
+        await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task A_day_whose_transaction_stays_open_over_an_extract_arrives_with_the_next()
+    {
+        await using var pipeline = await FilledAsync();
+        await pipeline.RunAsync();
+        await using var writer = await pipeline.Database.OpenAsync();
+
+        await using (var late = await TotesysDatabase.BeginLateTransactionAsync(writer, History, FirstDay, FirstDay.AddDays(1), Token))
+        {
+            await pipeline.RunAsync();
+            await pipeline.AssertIsRightAsync();
+            await late.CommitAsync(Token);
+        }
+
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task Silent_updates_deletes_and_a_lost_last_updated_arrive()
+    {
+        await using var pipeline = await FilledAsync();
+        await pipeline.RunAsync();
+        await using var writer = await pipeline.Database.OpenAsync();
+
+        await TotesysIncidents.UpdateSilentlyAsync(writer, 5, Token);
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+
+        await TotesysIncidents.DeleteSalesOrderAsync(writer, await AnyOrderAsync(pipeline), Token);
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+
+        await TotesysIncidents.SetLastUpdatedToNullAsync(writer, Token);
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+
+        await TotesysIncidents.UpdateSilentlyAsync(writer, 3, Token);
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task Three_pending_versions_loaded_at_once_give_the_history_of_three_loads()
+    {
+        await using var pipeline = await FilledAsync();
+        for (var day = 0; day < 3; day++)
+        {
+            await pipeline.Oracle.CaptureAsync();
+            await pipeline.ExtractAsync();
+            await LiveADayAsync(pipeline, day);
+        }
+
+        await pipeline.SweepAsync();
+
+        // The last day was lived after the last extract, so the oracle, which took down what the extracts saw, does not know it either.
+        await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task A_full_extract_repairs_a_warehouse_without_a_record_too_many()
+    {
+        await using var pipeline = await FilledAsync();
+        await pipeline.RunAsync();
+
+        await pipeline.RunAsync(new ExtractRequest { IsFull = true });
+
+        await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task A_table_that_is_emptied_is_refused_until_it_is_allowed_and_the_others_go_on()
+    {
+        await using var pipeline = await FilledAsync();
+        await pipeline.RunAsync();
+        await pipeline.Database.ExecuteAsync("DELETE FROM payment; UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id % 3 = 0");
+
+        var refused = await Assert.ThrowsAsync<Core.Failures.StageFailedException>(() => pipeline.ExtractAsync());
+        await pipeline.DrainAsync();
+
+        Assert.Equal(["payment"], refused.Failures.Select(failure => failure.Subject));
+        await pipeline.RunAsync(new ExtractRequest { AcceptDeletes = new HashSet<TableName> { TableName.Parse("payment") } });
+        await pipeline.AssertIsRightAsync();
+    }
+
+    private static async Task<TestPipeline> FilledAsync()
+    {
+        var pipeline = await TestPipeline.CreateAsync();
+        await using var connection = await pipeline.Database.OpenAsync();
+        await TotesysDatabase.FillAsync(connection, History, FirstDay, Token);
+        return pipeline;
+    }
+
+    private static async Task LiveADayAsync(TestPipeline pipeline, int day)
+    {
+        await using var connection = await pipeline.Database.OpenAsync();
+        await TotesysDatabase.AdvanceAsync(connection, History, FirstDay.AddDays(day), FirstDay.AddDays(day + 1), Token);
+    }
+
+    private static Task<int> AnyOrderAsync(TestPipeline pipeline) =>
+        pipeline.Database.ScalarAsync<int>("SELECT min(sales_order_id) FROM sales_order");
+}
