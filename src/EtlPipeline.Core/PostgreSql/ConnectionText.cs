@@ -20,12 +20,16 @@ internal static class ConnectionText
         Pooling = false,
         Timeout = 15,
         CommandTimeout = 0,
-        TcpKeepAlive = true,
-        TcpKeepAliveTime = (int)TcpKeepalive.Idle.TotalSeconds,
-        TcpKeepAliveInterval = (int)TcpKeepalive.Interval.TotalSeconds,
+        // The operating system refuses them on a Unix socket.
+        TcpKeepAlive = !IsUnixSocket(settings.Host),
+        TcpKeepAliveTime = IsUnixSocket(settings.Host) ? 0 : (int)TcpKeepalive.Idle.TotalSeconds,
+        TcpKeepAliveInterval = IsUnixSocket(settings.Host) ? 0 : (int)TcpKeepalive.Interval.TotalSeconds,
         // Without it the driver looks for a Kerberos library that a Lambda function does not have.
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
+
+    /// <summary>A folder, or a name in Linux's abstract namespace (libpq, <i>Connection Strings: host</i>).</summary>
+    private static bool IsUnixSocket(string host) => host.StartsWith('/') || host.StartsWith('@');
 
     private static SslMode Mode(ConnectionSecurity security) => security switch
     {
