@@ -1,0 +1,27 @@
+using EtlPipeline.Core.Storage;
+using EtlPipeline.Core.Storage.Folders;
+using EtlPipeline.Core.Storage.S3;
+
+namespace EtlPipeline.Core.Tests.Storage;
+
+public sealed class ObjectStoresTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-pipeline-test-");
+    private readonly ObjectStores _stores = new(new Uri("http://127.0.0.1:9"), TimeProvider.System);
+
+    public void Dispose()
+    {
+        _stores.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_file_uri_is_a_folder() => Assert.IsType<FolderObjectStore>(_stores.Open(new Uri(_folder.FullName).AbsoluteUri));
+
+    [Fact]
+    public void Any_other_text_is_a_bucket_of_S3()
+    {
+        var store = Assert.IsType<S3ObjectStore>(_stores.Open("etl-ingestion"));
+        Assert.Equal("etl-ingestion", store.Name);
+    }
+}
