@@ -21,7 +21,8 @@ public sealed class ColumnName
 
     internal ReadOnlySpan<byte> Utf8 => _utf8;
 
-    internal JsonEncodedText Encoded { get; }
+    /// <summary>The name as JSON, escaped once for all rows.</summary>
+    public JsonEncodedText Encoded { get; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Value;

@@ -142,12 +142,13 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
         _state = reader.CurrentState;
     }
 
+    // The buffer is filled before it is looked at again: a long row that comes in small pieces would be scanned anew with each of them.
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        var read = await stream.ReadAtLeastAsync(_buffer.AsMemory(_end), _buffer.Length - _end, throwOnEndOfStream: false, cancellationToken);
+        _isLastBlock = _end + read < _buffer.Length;
         _end += read;
-        _isLastBlock = read == 0;
     }
 
     private void MakeRoom()

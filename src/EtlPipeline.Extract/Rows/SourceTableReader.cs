@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using EtlPipeline.Core.Failures;
+using EtlPipeline.Extract.Sources;
+
+namespace EtlPipeline.Extract.Rows;
+
+/// <summary>Reads a table of the snapshot as rows that are ready to be compared and written.</summary>
+internal sealed class SourceTableReader(ISourceSnapshot snapshot, SourceRelation relation) : IDisposable
+{
+    private readonly RowFormatter _formatter = new(relation);
+    private readonly string?[] _key = new string?[relation.Key.Count];
+
+    public SourceRelation Relation => relation;
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) => snapshot.CountAsync(relation, cancellationToken);
+
+    /// <summary>The rows that a filter lets through, in key order.</summary>
+    /// <exception cref="PipelineException">A row has no key, or two have the same; a view's can.</exception>
+    public async IAsyncEnumerable<SourceRow> ReadAsync(RowFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        UInt128? last = null;
+        await foreach (var row in snapshot.ReadAsync(relation, filter, cancellationToken))
+        {
+            var key = HashKey(row);
+            if (key == last) throw Unusable("two rows have the same key");
+            last = key;
+            yield return new SourceRow(_formatter.Format(row), key);
+        }
+    }
+
+    /// <summary>The keys of all rows.</summary>
+    public async Task<CompactHashSet> ReadKeysAsync(long count, CancellationToken cancellationToken)
+    {
+        var keys = new CompactHashSet(count);
+        await foreach (var key in snapshot.ReadKeysAsync(relation, cancellationToken)) keys.Add(_formatter.HashKey(key) ?? throw NoKey());
+        keys.Seal();
+        return keys;
+    }
+
+    public void Dispose() => _formatter.Dispose();
+
+    private UInt128 HashKey(string?[] row)
+    {
+        for (var i = 0; i < _key.Length; i++) _key[i] = row[relation.Key[i]];
+        return _formatter.HashKey(_key.AsSpan()) ?? throw NoKey();
+    }
+
+    private PipelineException NoKey() => Unusable("a row has NULL in its key");
+
+    private PipelineException Unusable(string fault) => new(
+        $"Table '{relation.Table}': {fault} ({string.Join(", ", relation.Key.Select(position => $"'{relation.Columns[position].Name}'"))}); "
+        + "its rows can't be told apart, so make the key unique and not null in the source");
+}
