@@ -41,20 +41,20 @@ internal sealed class DemoRun(Terminal terminal, DemoFolder folder, PipelineRoun
             await terminal.WaitForAsync("Filling totesys with two years of orders", () => company.FoundAsync(cancellationToken));
         var day = await company.ReadDayAsync(cancellationToken);
         if (day.IsLoaded) return;
-        terminal.WriteHeading($"{Name(day.Evening)}: everything is new to the pipeline that it has not seen yet");
+        terminal.WriteHeading($"{Name(day.Moment)}: the pipeline catches up with everything there is");
         await RunRoundAsync(settings, cancellationToken);
         await company.MarkLoadedAsync(cancellationToken);
     }
 
     private async Task LiveDayAsync(DemoCompany company, PipelineSettings settings, CancellationToken cancellationToken)
     {
-        await terminal.WaitForAsync("Living through a morning", () => company.LiveMorningAsync(cancellationToken));
-        await using var afternoon = await company.BeginAfternoonAsync(cancellationToken);
-        terminal.WriteHeading($"{Name(afternoon.Noon)}: orders came, changed, some in silence, and one was deleted");
+        var noon = await terminal.WaitForAsync("Living through a morning", () => company.LiveMorningAsync(cancellationToken));
+        await using var afternoon = await company.BeginAfternoonAsync(noon, cancellationToken);
+        terminal.WriteHeading($"{Name(noon)}: new orders, payments, silent updates, a delete; and a transaction is open");
         await RunRoundAsync(settings, cancellationToken);
 
         await afternoon.CommitAsync(cancellationToken);
-        terminal.WriteHeading($"{Name(afternoon.Evening)}: a transaction that was open at noon has committed");
+        terminal.WriteHeading($"{Name(afternoon.Evening)}: the transaction that was open at noon has committed");
         await RunRoundAsync(settings, cancellationToken);
         await company.MarkLoadedAsync(cancellationToken);
     }

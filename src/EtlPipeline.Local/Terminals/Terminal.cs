@@ -66,4 +66,21 @@ internal sealed class Terminal
         if (IsPlain) WriteLine(note);
         else Console.MarkupLine($"[grey]{Markup.Escape(note)}[/]");
     }
+
+    /// <summary>Does something that takes a while, under a spinner.</summary>
+    public async Task<T> WaitForAsync<T>(string activity, Func<Task<T>> action)
+    {
+        if (!IsPlain && !IsVerbose) return await Console.Status().StartAsync(Markup.Escape(activity), _ => action());
+        WriteLine($"{activity} …");
+        return await action();
+    }
+
+    /// <inheritdoc cref="WaitForAsync{T}"/>
+    public Task WaitForAsync(string activity, Func<Task> action) => WaitForAsync(
+        activity,
+        async () =>
+        {
+            await action();
+            return true;
+        });
 }
