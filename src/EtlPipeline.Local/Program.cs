@@ -1,1 +1,4 @@
-return 0;
+using EtlPipeline.Local.CommandLine;
+using EtlPipeline.Local.Terminals;
+
+return await new LocalCommandLine(Terminal.OfProcess, TimeProvider.System).InvokeAsync(args);

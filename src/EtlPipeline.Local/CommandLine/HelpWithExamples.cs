@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace EtlPipeline.Local.CommandLine;
+
+/// <summary>The help, with examples below it.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Examples = """
+        Examples:
+          dotnet run --project src/EtlPipeline.Local
+              the demo: a database, a lake and a warehouse on this machine, and a simulated day in them
+          dotnet run --project src/EtlPipeline.Local -- run
+              the pipeline once, against the databases and buckets in the settings
+          dotnet run --project src/EtlPipeline.Local -- run --every 5m
+              the same every five minutes, until Ctrl-C
+          dotnet run --project src/EtlPipeline.Local -- status --json
+              how far each table has come, as a JSON document
+          dotnet run --project src/EtlPipeline.Local -- replay --table staff
+              bring one table up to date with what already lies in the buckets
+        """;
+
+    /// <summary>Puts the examples below the help of a command.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        var option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new HelpWithExamples((HelpAction)option.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = help.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is RootCommand) parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+        return exitCode;
+    }
+}

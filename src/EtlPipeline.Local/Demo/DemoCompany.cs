@@ -1,0 +1,90 @@
+using EtlPipeline.SampleData;
+using EtlPipeline.SampleData.Databases;
+using Npgsql;
+
+namespace EtlPipeline.Local.Demo;
+
+/// <summary>The company whose life the demo simulates, in its database.</summary>
+/// <param name="server">The server of the database.</param>
+internal sealed class DemoCompany(DemoServer server)
+{
+    private const string Unfinished = "totesys_unfinished";
+
+    private static readonly SampleHistory History = new(new SampleOptions { SilentUpdateInterval = TimeSpan.FromMinutes(30) });
+
+    /// <summary>Whether the company was founded.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await DemoSession.OpenAsync(server, "postgres", cancellationToken);
+        return await session.FindAsync<bool>(
+            "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", cancellationToken, DemoServer.Totesys);
+    }
+
+    /// <summary>Makes the two databases, and fills the company's with the past. The company's gets its name last, when it is whole.</summary>
+    public async Task FoundAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await DemoSession.OpenAsync(server, "postgres", cancellationToken);
+        await session.ExecuteAsync($"DROP DATABASE IF EXISTS {DemoServer.Warehouse} WITH (FORCE)", cancellationToken);
+        await session.ExecuteAsync($"DROP DATABASE IF EXISTS {Unfinished} WITH (FORCE)", cancellationToken);
+        await session.ExecuteAsync($"CREATE DATABASE {DemoServer.Warehouse}", cancellationToken);
+        await session.ExecuteAsync($"CREATE DATABASE {Unfinished}", cancellationToken);
+        await FillAsync(cancellationToken);
+        await session.ExecuteAsync($"ALTER DATABASE {Unfinished} RENAME TO {DemoServer.Totesys}", cancellationToken);
+    }
+
+    /// <summary>How far its life has come.</summary>
+    public async Task<DemoDay> ReadDayAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
+        var moment = await session.FindAsync<DateTime>("SELECT moment FROM demo.day", cancellationToken);
+        return new DemoDay(moment, await session.FindAsync<bool>("SELECT is_loaded FROM demo.day", cancellationToken));
+    }
+
+    /// <summary>Notes that the warehouse has followed.</summary>
+    public async Task MarkLoadedAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
+        await session.ExecuteAsync("UPDATE demo.day SET is_loaded = true", cancellationToken);
+    }
+
+    /// <summary>Lives from the evening to the next business day's noon, and deletes an order. Nothing is done where it is noon already.</summary>
+    /// <returns>That noon.</returns>
+    public async Task<DateTimeOffset> LiveMorningAsync(CancellationToken cancellationToken)
+    {
+        var (evening, _) = await ReadDayAsync(cancellationToken);
+        if (BusinessTime.IsNoon(evening)) return evening;
+        var noon = BusinessTime.NextNoon(evening);
+        await using var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
+        await using var transaction = await BeginAsync(session, evening, noon, cancellationToken);
+        var order = await session.FindAsync<int>(SqlScript.Read("newest_order.sql"), cancellationToken, evening.UtcDateTime.Date);
+        await TotesysIncidents.DeleteSalesOrderAsync(session.Connection, order, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return noon;
+    }
+
+    /// <summary>Lives from noon to the evening in one transaction, and leaves that open.</summary>
+    public async Task<OpenAfternoon> BeginAfternoonAsync(DateTimeOffset noon, CancellationToken cancellationToken)
+    {
+        var evening = BusinessTime.EveningOf(noon);
+        var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
+        return new OpenAfternoon(session, await BeginAsync(session, noon, evening, cancellationToken), evening);
+    }
+
+    private static async Task<NpgsqlTransaction> BeginAsync(
+        DemoSession session, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var transaction = await TotesysDatabase.BeginLateTransactionAsync(session.Connection, History, from, to, cancellationToken);
+        await session.ExecuteAsync("UPDATE demo.day SET moment = $1, is_loaded = false", cancellationToken, to.UtcDateTime);
+        return transaction;
+    }
+
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await DemoSession.OpenAsync(server, Unfinished, cancellationToken);
+        await TotesysSchema.CreateAsync(session.Connection, cancellationToken);
+        await TotesysDatabase.FillAsync(session.Connection, History, BusinessTime.FirstEvening, cancellationToken);
+        await session.ExecuteAsync(SqlScript.Read("create_demo.sql"), cancellationToken);
+        await session.ExecuteAsync("INSERT INTO demo.day VALUES ($1, false)", cancellationToken, BusinessTime.FirstEvening.UtcDateTime);
+        await session.ExecuteAsync("VACUUM ANALYZE", cancellationToken);
+    }
+}

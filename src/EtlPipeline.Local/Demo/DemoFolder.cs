@@ -1,0 +1,85 @@
+using EtlPipeline.Core.Failures;
+
+namespace EtlPipeline.Local.Demo;
+
+/// <summary>The one folder that holds all of a demo: server, buckets, report.</summary>
+internal sealed class DemoFolder
+{
+    /// <summary>The folder's name where none is given; the repository ignores it.</summary>
+    public const string DefaultName = ".local";
+
+    private const string SolutionName = "EtlPipeline.sln";
+
+    /// <summary>Makes the description of a folder, which may be missing.</summary>
+    /// <param name="root">Its path.</param>
+    public DemoFolder(string root) => Root = Path.GetFullPath(root);
+
+    /// <summary>The full path.</summary>
+    public string Root { get; }
+
+    /// <summary>The file that a demo holds open while it works; by it a folder is known as a demo's.</summary>
+    public string Lock => Path.Combine(Root, "demo.lock");
+
+    /// <summary>The server's folder.</summary>
+    public string Server => Path.Combine(Root, "postgresql");
+
+    /// <summary>The ingestion bucket.</summary>
+    public string Ingestion => Path.Combine(Root, "lake", "ingestion");
+
+    /// <summary>The processed bucket.</summary>
+    public string Processed => Path.Combine(Root, "lake", "processed");
+
+    /// <summary>Whether a demo has been here.</summary>
+    public bool Exists => File.Exists(Lock);
+
+    /// <summary>The folder that is given; or else the default one beside the solution, or in the current folder outside of it.</summary>
+    public static DemoFolder Find(DirectoryInfo? given, string currentFolder)
+    {
+        if (given is { }) return new DemoFolder(given.FullName);
+        for (var folder = new DirectoryInfo(currentFolder); folder is { }; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, SolutionName))) return new DemoFolder(Path.Combine(folder.FullName, DefaultName));
+        }
+
+        return new DemoFolder(Path.Combine(currentFolder, DefaultName));
+    }
+
+    /// <summary>Makes the folder, in which git sees nothing.</summary>
+    /// <exception cref="PipelineException">It holds something else, or can't be made.</exception>
+    public void Prepare()
+    {
+        if (Exists) return;
+        try
+        {
+            if (Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any())
+                throw new PipelineException($"The folder {Root} holds files that are not a demo's; name another one with --folder.");
+            Directory.CreateDirectory(Root);
+            File.WriteAllText(Path.Combine(Root, ".gitignore"), "*\n");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PipelineException($"The demo's folder {Root} can't be made: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Deletes everything but the lock, by which other demos wait.</summary>
+    public void Clear()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Root)) Directory.Delete(folder, recursive: true);
+        foreach (var file in Directory.EnumerateFiles(Root).Where(file => file != Lock)) File.Delete(file);
+    }
+
+    /// <summary>Deletes what <see cref="Clear"/> left. Where another demo has begun meanwhile, the folder is that one's.</summary>
+    public void Delete()
+    {
+        try
+        {
+            File.Delete(Lock);
+            Directory.Delete(Root);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Prepare();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Local.Pipeline;
+
+namespace EtlPipeline.Local.Terminals;
+
+/// <summary>What a reader is told of a failure: one sentence for each thing that went wrong, and the stack traces only where they were asked for.</summary>
+internal static class ErrorMessage
+{
+    public static void Write(Terminal terminal, Exception exception)
+    {
+        foreach (var line in Describe(exception).Distinct()) terminal.Error.WriteLine($"error: {line}");
+        if (terminal.IsVerbose) terminal.Error.WriteLine(exception);
+        else if (!IsSelfExplanatory(exception)) terminal.Error.WriteLine("Call it again with --verbose to see where this came from.");
+    }
+
+    private static IEnumerable<string> Describe(Exception exception) => exception switch
+    {
+        InvalidSettingsException settings => settings.Faults,
+        RoundFailedException round => round.Faults,
+        _ => [exception.Message],
+    };
+
+    /// <summary>Whether the message was written by this project, for its reader.</summary>
+    private static bool IsSelfExplanatory(Exception exception) =>
+        exception.GetType().Namespace?.StartsWith(nameof(EtlPipeline), StringComparison.Ordinal) == true;
+}
