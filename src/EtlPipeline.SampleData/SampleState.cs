@@ -1,5 +1,5 @@
-using EtlPipeline.SampleData.Orders;
 using EtlPipeline.SampleData.MasterData;
+using EtlPipeline.SampleData.Orders;
 using EtlPipeline.SampleData.Tables;
 
 namespace EtlPipeline.SampleData;
