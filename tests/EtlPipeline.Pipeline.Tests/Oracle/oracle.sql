@@ -145,7 +145,8 @@ BEGIN
             extract(isodow FROM date_id)::integer, to_char(date_id, 'FMDay')::varchar, to_char(date_id, 'FMMonth')::varchar,
             extract(quarter FROM date_id)::integer)
         UNION ALL
-        SELECT 'missing', 'dim_date', 0, day::date::text FROM generate_series('2024-01-01'::date, '2030-12-31'::date, '1 day') AS day
-        WHERE NOT EXISTS (SELECT FROM %1$I.dim_date WHERE date_id = day)
+        SELECT 'missing', 'dim_date', 0, calendar_day::date::text
+        FROM generate_series('2024-01-01'::date, '2030-12-31'::date, '1 day') AS calendar_day
+        WHERE NOT EXISTS (SELECT FROM %1$I.dim_date WHERE date_id = calendar_day)
         $q$, warehouse);
 END $$;
