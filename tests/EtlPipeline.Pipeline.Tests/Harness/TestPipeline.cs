@@ -96,6 +96,13 @@ internal sealed class TestPipeline : IAsyncDisposable
         await LoadAsync(new StageEvent.Sweep());
     }
 
+    /// <summary>Waits until the server has noticed that the pipeline's broken connections are gone, and freed their locks.</summary>
+    public async Task UntilSessionsHaveEndedAsync()
+    {
+        const string sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'etl-pipeline'";
+        while (await Database.ScalarAsync<long>(sql) > 0) await Task.Delay(5, Token);
+    }
+
     public Task AssertIsRightAsync() => Oracle.AssertIsRightAsync();
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,53 @@
+namespace EtlPipeline.Pipeline.Tests.Crashes;
+
+/// <summary>Counts the effects of a run, and kills it at one of them: from then on nothing that it does has an effect.</summary>
+internal sealed class CrashSwitch
+{
+    private readonly Lock _lock = new();
+    private int _at = int.MaxValue;
+    private CrashSide _side;
+
+    /// <summary>Raised once, when the run is killed.</summary>
+    public event Action? Killed;
+
+    /// <summary>How many effects there were since the switch was set.</summary>
+    public int Effects { get; private set; }
+
+    public bool IsDead { get; private set; }
+
+    /// <summary>Sets the switch for a new run that dies at an effect, counted from 0.</summary>
+    public void Set(int at, CrashSide side)
+    {
+        lock (_lock) (Effects, _at, _side, IsDead) = (0, at, side, false);
+    }
+
+    /// <summary>Sets the switch for a new run that lives.</summary>
+    public void Disarm() => Set(int.MaxValue, CrashSide.Before);
+
+    /// <summary>Says that an effect is about to take place.</summary>
+    /// <returns>Whether the run dies after it; the caller sees to that with <see cref="Kill"/>.</returns>
+    /// <exception cref="KilledException">The run is dead.</exception>
+    public bool Begin()
+    {
+        lock (_lock)
+        {
+            if (IsDead) throw new KilledException();
+            if (Effects++ != _at) return false;
+            if (_side == CrashSide.After) return true;
+        }
+
+        Kill();
+        throw new KilledException();
+    }
+
+    public void Kill()
+    {
+        lock (_lock)
+        {
+            if (IsDead) return;
+            IsDead = true;
+        }
+
+        Killed?.Invoke();
+    }
+}
