@@ -101,7 +101,10 @@ public sealed class LookUpTests : IDisposable
         await PutDepartmentAsync(Stamps.Second, "\"York\"");
         await _lake.PutAsync(new IngestedTable("staff", Stamps.Second)
         {
-            Unchanged = [SourceRows.Staff(1)], Changed = [SourceRows.Staff(2)], Previous = Stamps.First, LookUp = Stamps.Second,
+            Unchanged = [SourceRows.Staff(1)],
+            Changed = [SourceRows.Staff(2)],
+            Previous = Stamps.First,
+            LookUp = Stamps.Second,
         });
 
         await _lake.SweepAsync();
