@@ -18,6 +18,9 @@ public sealed record ParquetFile(string FilePath)
     public string[] Repetitions() =>
         Query($"SELECT name || ' ' || repetition_type FROM parquet_schema('{FilePath}') WHERE type IS NOT NULL");
 
+    /// <summary>How many row groups there are.</summary>
+    public string RowGroups() => Query($"SELECT num_row_groups FROM parquet_file_metadata('{FilePath}')").Single();
+
     private static string[] Query(string sql)
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");

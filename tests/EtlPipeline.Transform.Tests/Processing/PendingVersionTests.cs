@@ -28,7 +28,9 @@ public sealed class PendingVersionTests : IDisposable
         await _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = [.. unchanged, SourceRows.Design(1_001)] });
         var second = new IngestedTable("design", Stamps.Second)
         {
-            Unchanged = unchanged, Changed = [SourceRows.Design(1_001, "\"Steel\"")], Previous = Stamps.First,
+            Unchanged = unchanged,
+            Changed = [SourceRows.Design(1_001, "\"Steel\"")],
+            Previous = Stamps.First,
         };
         await _lake.PutAsync(second);
 
@@ -163,7 +165,9 @@ public sealed class PendingVersionTests : IDisposable
         await _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = [SourceRows.Design(1), SourceRows.Design(2)] });
         await _lake.PutAsync(new IngestedTable("design", Stamps.Second)
         {
-            Unchanged = [SourceRows.Design(1)], Changed = [SourceRows.Design(2, "\"Steel\"")], Previous = Stamps.First,
+            Unchanged = [SourceRows.Design(1)],
+            Changed = [SourceRows.Design(2, "\"Steel\"")],
+            Previous = Stamps.First,
         });
         await _lake.PutAsync(new IngestedTable("design", Stamps.Third)
         {

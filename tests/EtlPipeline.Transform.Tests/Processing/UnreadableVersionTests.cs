@@ -37,11 +37,15 @@ public sealed class UnreadableVersionTests : IDisposable
         await _lake.PutAsync($"design/{Stamps.First}.json", $"[{SourceRows.Design(1)}, {{\"design_id\":");
         await _lake.PutAsync(new IngestedTable("design", Stamps.Second)
         {
-            Unchanged = [SourceRows.Design(1)], Changed = [SourceRows.Design(2)], Previous = Stamps.First,
+            Unchanged = [SourceRows.Design(1)],
+            Changed = [SourceRows.Design(2)],
+            Previous = Stamps.First,
         });
         await _lake.PutAsync(new IngestedTable("design", Stamps.Third)
         {
-            Unchanged = [SourceRows.Design(1), SourceRows.Design(2)], Changed = [SourceRows.Design(3)], Previous = Stamps.Second,
+            Unchanged = [SourceRows.Design(1), SourceRows.Design(2)],
+            Changed = [SourceRows.Design(3)],
+            Previous = Stamps.Second,
         });
 
         await _lake.SweepAsync();
@@ -58,7 +62,9 @@ public sealed class UnreadableVersionTests : IDisposable
         await _lake.SweepAsync();
         await _lake.PutAsync(new IngestedTable("design", Stamps.Second)
         {
-            Unchanged = [SourceRows.Design(1)], Changed = [SourceRows.Design(2)], Previous = Stamps.First,
+            Unchanged = [SourceRows.Design(1)],
+            Changed = [SourceRows.Design(2)],
+            Previous = Stamps.First,
         });
 
         await _lake.SweepAsync();

@@ -74,7 +74,9 @@ public sealed class DimensionTests : IDisposable
         await _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = [SourceRows.Design(1), SourceRows.Design(2)] });
         await _lake.PutAsync(new IngestedTable("design", Stamps.Second)
         {
-            Unchanged = [SourceRows.Design(1)], Deleted = [SourceRows.Design(2)], Previous = Stamps.First,
+            Unchanged = [SourceRows.Design(1)],
+            Deleted = [SourceRows.Design(2)],
+            Previous = Stamps.First,
         });
 
         await _lake.SweepAsync();

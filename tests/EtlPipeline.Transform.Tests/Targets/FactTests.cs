@@ -66,7 +66,9 @@ public sealed class FactTests : IDisposable
         await _lake.PutAsync(new IngestedTable("sales_order", Stamps.First) { Changed = [SourceRows.SalesOrder(1), SourceRows.SalesOrder(2)] });
         await _lake.PutAsync(new IngestedTable("sales_order", Stamps.Second)
         {
-            Changed = [SourceRows.SalesOrder(1, units: 5)], Deleted = [SourceRows.SalesOrder(2)], Previous = Stamps.First,
+            Changed = [SourceRows.SalesOrder(1, units: 5)],
+            Deleted = [SourceRows.SalesOrder(2)],
+            Previous = Stamps.First,
         });
 
         await _lake.SweepAsync();
@@ -84,7 +86,10 @@ public sealed class FactTests : IDisposable
         await _lake.PutAsync(new IngestedTable("sales_order", Stamps.First) { Changed = [SourceRows.SalesOrder(1), SourceRows.SalesOrder(2), SourceRows.SalesOrder(3)] });
         var second = new IngestedTable("sales_order", Stamps.Second)
         {
-            Unchanged = [SourceRows.SalesOrder(1)], Changed = [SourceRows.SalesOrder(3, units: 1)], Deleted = [SourceRows.SalesOrder(2)], Previous = Stamps.First,
+            Unchanged = [SourceRows.SalesOrder(1)],
+            Changed = [SourceRows.SalesOrder(3, units: 1)],
+            Deleted = [SourceRows.SalesOrder(2)],
+            Previous = Stamps.First,
         };
         await _lake.PutAsync(second);
         _lake.Delete("ingestion", second.Key.DeletedRows);
@@ -102,7 +107,8 @@ public sealed class FactTests : IDisposable
     {
         await _lake.PutAsync(new IngestedTable("payment", Stamps.First)
         {
-            Changed = [SourceRows.Payment], Deleted = [SourceRows.With(SourceRows.Payment, "payment_date", "\"soon\"")],
+            Changed = [SourceRows.Payment],
+            Deleted = [SourceRows.With(SourceRows.Payment, "payment_date", "\"soon\"")],
         });
 
         await _lake.SweepAsync();
