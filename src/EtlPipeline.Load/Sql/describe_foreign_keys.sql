@@ -3,7 +3,7 @@
 WITH foreign_key AS (
     SELECT DISTINCT conkey[1] AS attnum, confrelid AS dimension, confkey[1] AS dimension_attnum
     FROM pg_constraint
-    JOIN pg_class AS dimension ON dimension.oid = confrelid AND dimension.relnamespace = current_schema()::regnamespace
+    JOIN pg_class AS dimension ON dimension.oid = confrelid AND dimension.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
     WHERE contype = 'f' AND conrelid = (format('%I.%I', current_schema(), $1::text))::regclass AND cardinality(conkey) = 1
 )
 SELECT referring.attname::text,

@@ -1,1 +1,3 @@
-SELECT to_regclass(format('%I.etl_migration', current_schema())) IS NOT NULL;
+-- Not to_regclass: it answers from a cache that does not yet know what another session made while this one waited for the lock.
+SELECT EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+               WHERE nspname = current_schema() AND relname = 'etl_migration');
