@@ -18,6 +18,9 @@ public sealed record DatabaseSettings
     /// <summary>Its password; empty where the server asks for none.</summary>
     public required string Password { get; init; }
 
+    /// <summary>The ARN of the secret that holds the password, where the settings name one in its place.</summary>
+    public string? PasswordSecret { get; init; }
+
     /// <summary>How the connection is secured; <see cref="ConnectionSecurity.Require"/> by default.</summary>
     public ConnectionSecurity Security { get; init; } = ConnectionSecurity.Require;
 
@@ -39,13 +42,15 @@ public sealed record DatabaseSettings
     private static DatabaseSettings Read(SettingsReader settings, string prefixName, string defaultPrefix)
     {
         var prefix = settings.Optional(prefixName) ?? defaultPrefix;
+        var secret = settings.Optional($"{prefix}_DB_PASSWORD_SECRET");
         return new DatabaseSettings
         {
             Host = settings.Required($"{prefix}_DB_HOST", "the host of the database, or the folder of its socket"),
             Port = settings.Optional($"{prefix}_DB_PORT", "a port from 1 to 65535", 5432, SettingFormat.Number(1, 65535)),
             Database = settings.Required($"{prefix}_DB_DB", "the name of the database"),
             User = settings.Required($"{prefix}_DB_USER", "the role to connect as"),
-            Password = settings.Required($"{prefix}_DB_PASSWORD", "the role's password"),
+            Password = secret is null ? settings.Required($"{prefix}_DB_PASSWORD", "the role's password") : string.Empty,
+            PasswordSecret = secret,
             Security = settings.Optional(
                 $"{prefix}_DB_SSLMODE",
                 "disable, prefer, require, verify-ca or verify-full",

@@ -14,6 +14,9 @@ public sealed record ExtractSettings
     /// <summary>The OLTP database; null where sample tables are used in its place (<c>IS_OLTP_OK=False</c>).</summary>
     public required DatabaseSettings? Oltp { get; init; }
 
+    /// <summary>A server that speaks S3's protocol, in place of Amazon's; null for Amazon's.</summary>
+    public Uri? S3Endpoint { get; init; }
+
     /// <summary>Reads the settings; the caller asks the reader whether all were well.</summary>
     public static ExtractSettings Read(SettingsReader settings)
     {
@@ -23,6 +26,7 @@ public sealed record ExtractSettings
         {
             Tables = ReadTables(settings),
             IngestionBucket = BucketSettings.ReadIngestion(settings),
+            S3Endpoint = BucketSettings.ReadS3Endpoint(settings),
             Oltp = isOltpOk ? DatabaseSettings.ReadOltp(settings) : null,
         };
     }

@@ -12,6 +12,9 @@ internal static class SettingFormat
             ? value
             : throw new SettingFormatException();
 
+    public static Uri? Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var value) && value.Scheme is ("http" or "https") ? value : throw new SettingFormatException();
+
     public static Func<string, int> Number(int from, int to) => text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= from && value <= to
             ? value

@@ -15,11 +15,15 @@ public sealed record TransformSettings
     /// <summary>How many days the base calendar has; 2,557 by default, which is seven years.</summary>
     public int CalendarDays { get; init; } = 2557;
 
+    /// <summary>A server that speaks S3's protocol, in place of Amazon's; null for Amazon's.</summary>
+    public Uri? S3Endpoint { get; init; }
+
     /// <summary>Reads the settings; the caller asks the reader whether all were well.</summary>
     public static TransformSettings Read(SettingsReader settings) => new()
     {
         IngestionBucket = BucketSettings.ReadIngestion(settings),
         ProcessedBucket = BucketSettings.ReadProcessed(settings),
+        S3Endpoint = BucketSettings.ReadS3Endpoint(settings),
         CalendarStart = settings.Optional(
             "DIM_DATE_START", "the first day of the calendar, written 2024-01-01", new DateOnly(2024, 1, 1), SettingFormat.Date),
         CalendarDays = settings.Optional(

@@ -1,0 +1,56 @@
+using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Functions;
+using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Core.Storage;
+using EtlPipeline.Extract.Sources;
+using EtlPipeline.Extract.Sources.PostgreSql;
+using EtlPipeline.Extract.Sources.Sample;
+using EtlPipeline.SampleData;
+using Microsoft.Extensions.Logging;
+
+namespace EtlPipeline.Extract;
+
+/// <summary>Extract as a Lambda function: what it keeps from one invocation to the next, and what it does in each.</summary>
+internal sealed class ExtractFunction(
+    ExtractSettings settings, IObjectStore ingestion, SecretsExtension secrets, TimeProvider clock, ILogger logger)
+{
+    public const string Name = "Extract";
+
+    /// <summary>Reads the settings and opens the bucket.</summary>
+    /// <exception cref="InvalidSettingsException">Settings are missing or malformed.</exception>
+    public static ExtractFunction Start(Func<string, string?> environment, TimeProvider clock, ILogger logger)
+    {
+        var reader = SettingsSource.FromEnvironment(Environment.CurrentDirectory, environment);
+        var settings = ExtractSettings.Read(reader);
+        reader.ThrowIfInvalid();
+        var stores = new ObjectStores(settings.S3Endpoint, clock);
+        var secrets = new SecretsExtension(new HttpClient(), environment);
+        return new ExtractFunction(settings, stores.Open(settings.IngestionBucket), secrets, clock, logger);
+    }
+
+    /// <summary>Serves an invocation.</summary>
+    public Task HandleAsync(Stream payload, string requestId, TimeSpan remainingTime) =>
+        new FunctionInvocation(Name, requestId, remainingTime, clock, logger).RunAsync(payload, async (json, deadline) =>
+        {
+            var request = ExtractRequest.Parse(json);
+            if (settings.Oltp is { } oltp)
+                await ExtractDatabaseAsync(oltp, request, requestId, deadline);
+            else
+                await ExtractAsync(new SampleSource(new SampleHistory(new SampleOptions()), clock), request, requestId, deadline);
+        });
+
+    private async Task ExtractDatabaseAsync(DatabaseSettings oltp, ExtractRequest request, string requestId, InvocationDeadline deadline)
+    {
+        var limits = PostgreSqlSource.SessionLimits;
+        if (deadline.LockTimeout < limits.LockTimeout) limits = limits with { LockTimeout = deadline.LockTimeout };
+        await using var database = new PostgreSqlDatabase(await secrets.WithPasswordAsync(oltp, deadline.Token), limits);
+        await ExtractAsync(new PostgreSqlSource(database, logger), request, requestId, deadline);
+    }
+
+    private async Task ExtractAsync(ISource source, ExtractRequest request, string requestId, InvocationDeadline deadline)
+    {
+        var progress = deadline.Watch<TableExtracted>(extracted => extracted.Table.Value);
+        await new ExtractStage(source, ingestion, settings.Tables, clock, logger, progress).RunAsync(request, requestId, deadline.Token);
+    }
+}
