@@ -13,7 +13,8 @@ public static class TotesysIncidents
     /// <param name="orders">How many.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The keys of the orders.</returns>
-    public static async Task<IReadOnlyList<int>> UpdateSilentlyAsync(NpgsqlConnection connection, int orders, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<int>> UpdateSilentlyAsync(
+        NpgsqlConnection connection, int orders, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(SqlScript.Read("update_silently.sql"), connection)
         {
@@ -25,7 +26,7 @@ public static class TotesysIncidents
         return keys;
     }
 
-    /// <summary>Deletes a sales order and its payment; its transaction stays without a leg, and without a trace in <c>last_updated</c>.</summary>
+    /// <summary>Deletes a sales order and its payment; its transaction stays without a leg, and with the same <c>last_updated</c>.</summary>
     /// <returns>Whether there was such an order.</returns>
     public static async Task<bool> DeleteSalesOrderAsync(NpgsqlConnection connection, int salesOrderId, CancellationToken cancellationToken)
     {

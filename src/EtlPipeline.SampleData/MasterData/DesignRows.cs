@@ -5,7 +5,7 @@ using EtlPipeline.SampleData.Tables;
 
 namespace EtlPipeline.SampleData.MasterData;
 
-/// <summary>Makes the rows of <c>design</c>: a few from the first day on, about one more a day; their files move about in silence.</summary>
+/// <summary>Makes the rows of <c>design</c>: a few on the first day, about one more a day; their files move about in silence.</summary>
 internal static class DesignRows
 {
     /// <summary>How many there are before the first order.</summary>

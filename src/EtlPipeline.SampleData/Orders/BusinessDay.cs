@@ -43,7 +43,8 @@ internal sealed record BusinessDay
     }
 
     /// <summary>When one of the day's designs is made.</summary>
-    public DateTime DesignTime(int position, SeededDraws draws) => Time(position, Designs, draws.For(Topic.Design, DesignsBefore + position, 1));
+    public DateTime DesignTime(int position, SeededDraws draws) =>
+        Time(position, Designs, draws.For(Topic.Design, DesignsBefore + position, 1));
 
     /// <summary>How many sales orders have certainly come in at a time of the day; perhaps one more has.</summary>
     public int SalesUntil(TimeSpan timeOfDay) =>

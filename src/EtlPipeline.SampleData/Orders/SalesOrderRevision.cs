@@ -1,6 +1,6 @@
 namespace EtlPipeline.SampleData.Orders;
 
-/// <summary>How often each column of a sales order was changed in silence. Every change moves its value on, so none is a change to what was there.</summary>
+/// <summary>How often each column of a sales order was changed in silence; each time it moves on, so it never becomes what it was.</summary>
 internal struct SalesOrderRevision
 {
     public int Staff;

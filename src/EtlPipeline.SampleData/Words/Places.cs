@@ -21,7 +21,8 @@ internal static class Places
     ];
 
     /// <summary>Counties and districts.</summary>
-    public static IReadOnlyList<string> Districts { get; } = ["Avon", "Bedfordshire", "Cambridgeshire", "Cumbria", "Tyne & Wear", "Borders"];
+    public static IReadOnlyList<string> Districts { get; } =
+        ["Avon", "Bedfordshire", "Cambridgeshire", "Cumbria", "Tyne & Wear", "Borders"];
 
     /// <summary>Countries; some hold commas, apostrophes and accents.</summary>
     public static IReadOnlyList<string> Countries { get; } =

@@ -9,13 +9,15 @@ public sealed class TotesysIncidentsTests
 {
     private static readonly DateTimeOffset Moment = Histories.Utc(2024, 12, 13, 20, 0);
 
+    private const string AllLastUpdated = "SELECT string_agg(last_updated::text, ',' ORDER BY sales_order_id) FROM sales_order";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Silent_updates_leave_no_trace_in_last_updated()
     {
         await using var totesys = await CreateAsync();
-        var before = await totesys.ScalarAsync<string>("SELECT string_agg(last_updated::text, ',' ORDER BY sales_order_id) FROM sales_order");
+        var before = await totesys.ScalarAsync<string>(AllLastUpdated);
         await totesys.ExecuteAsync("CREATE TABLE earlier AS SELECT * FROM sales_order");
         await using var connection = await totesys.OpenAsync();
         var keys = await TotesysIncidents.UpdateSilentlyAsync(connection, 3, Cancellation);
@@ -26,7 +28,7 @@ public sealed class TotesysIncidentsTests
             """);
         Assert.Equal(keys.Order(), changed);
         Assert.Equal(3, keys.Count);
-        Assert.Equal(before, await totesys.ScalarAsync<string>("SELECT string_agg(last_updated::text, ',' ORDER BY sales_order_id) FROM sales_order"));
+        Assert.Equal(before, await totesys.ScalarAsync<string>(AllLastUpdated));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class TotesysIncidentsTests
         Assert.True(await TotesysIncidents.DeleteSalesOrderAsync(connection, order, Cancellation));
         Assert.False(await TotesysIncidents.DeleteSalesOrderAsync(connection, order, Cancellation));
         Assert.Equal(payments - 1, await totesys.ScalarAsync<long>("SELECT count(*) FROM payment"));
-        Assert.True(await totesys.ScalarAsync<bool>($"SELECT sales_order_id IS NULL FROM transaction WHERE transaction_id = {transaction}"));
+        Assert.True(await totesys.ScalarAsync<bool>(
+            $"SELECT sales_order_id IS NULL FROM transaction WHERE transaction_id = {transaction}"));
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class TotesysIncidentsTests
         var keys = await TotesysIncidents.UpdateSilentlyAsync(connection, 50, Cancellation);
         foreach (var key in keys) await TotesysIncidents.DeleteSalesOrderAsync(connection, key, Cancellation);
         await TotesysDatabase.AdvanceAsync(connection, Histories.Real, Moment, Moment.AddDays(10), Cancellation);
-        Assert.False(await totesys.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM sales_order WHERE sales_order_id IN ({string.Join(',', keys)}))"));
+        Assert.False(await totesys.ScalarAsync<bool>(
+            $"SELECT EXISTS (SELECT FROM sales_order WHERE sales_order_id IN ({string.Join(',', keys)}))"));
     }
 
     [Fact]

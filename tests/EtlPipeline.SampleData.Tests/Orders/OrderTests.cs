@@ -30,7 +30,8 @@ public sealed class OrderTests
     public void A_payment_is_exactly_quantity_times_price()
     {
         var sales = State.SalesOrders.ToDictionary(order => order.SalesOrderId, order => order.UnitsSold * order.UnitPrice);
-        var purchases = State.PurchaseOrders.ToDictionary(order => order.PurchaseOrderId, order => order.ItemQuantity * order.ItemUnitPrice);
+        var purchases = State.PurchaseOrders.ToDictionary(
+            order => order.PurchaseOrderId, order => order.ItemQuantity * order.ItemUnitPrice);
         var transactions = State.Transactions.ToDictionary(transaction => transaction.TransactionId);
         Assert.All(State.Payments, payment =>
         {

@@ -10,7 +10,10 @@ public sealed class PaymentBatchTests
     [Fact]
     public void Payments_are_marked_as_paid_in_one_batch_at_five_to_eight()
     {
-        var changes = Changes(BeforeBatch, BeforeBatch.AddMinutes(1)).Cast<RowChange.Updated>().Select(change => (Payment)change.Row).ToList();
+        var changes = Changes(BeforeBatch, BeforeBatch.AddMinutes(1))
+            .Cast<RowChange.Updated>()
+            .Select(change => (Payment)change.Row)
+            .ToList();
         Assert.NotEmpty(changes);
         Assert.All(changes, payment => Assert.True(payment.Paid));
         var moment = Assert.Single(changes.Select(payment => payment.LastUpdated).Distinct());

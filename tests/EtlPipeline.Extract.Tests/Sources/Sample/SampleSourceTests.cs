@@ -85,8 +85,8 @@ public sealed class SampleSourceTests
     {
         await using var snapshot = await SnapshotAt(Moment);
         var relation = await snapshot.DescribeAsync(TableName.Parse("staff"), Cancellation);
-        await Assert.ThrowsAsync<OperationCanceledException>(
-            async () => await snapshot.ReadAsync(relation, new RowFilter.All(), new CancellationToken(canceled: true)).CountAsync(Cancellation));
+        var rows = snapshot.ReadAsync(relation, new RowFilter.All(), new CancellationToken(canceled: true));
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await rows.CountAsync(Cancellation));
     }
 
     private static async Task<ISourceSnapshot> SnapshotAt(DateTimeOffset moment, SampleHistory? history = null)

@@ -22,7 +22,8 @@ public sealed class SampleTextTests
             using var copy = await connection.BeginTextExportAsync(
                 $"COPY (SELECT * FROM {table} ORDER BY {table.Key.Name}) TO STDOUT (NULL 'NULL')", cancellation);
             var expected = (await copy.ReadToEndAsync(cancellation)).TrimEnd('\n').Split('\n');
-            var printed = table.RowsOf(history.At(moment)).Select(row => string.Join('\t', row.ToValues().Select(value => SampleText.Of(value) ?? "NULL")));
+            var printed = table.RowsOf(history.At(moment))
+                .Select(row => string.Join('\t', row.ToValues().Select(value => SampleText.Of(value) ?? "NULL")));
             Assert.Equal(expected, printed);
         }
     }
