@@ -3,22 +3,12 @@ mock_provider "aws" {
   override_during = plan
 }
 
-variables {
-  alarm_email = "data-team@example.com"
-  oltp        = { host = "oltp.example.com", user = "etl_reader" }
-  warehouse   = { host = "warehouse.example.com", user = "etl_loader" }
-
-  packages = {
-    extract   = "extract/1111111111111111111111111111111111111111111111111111111111111111.zip"
-    transform = "transform/2222222222222222222222222222222222222222222222222222222222222222.zip"
-    load      = "load/3333333333333333333333333333333333333333333333333333333333333333.zip"
-  }
-}
-
 run "a_password_from_a_secret_is_in_no_configuration" {
   command = plan
 
   variables {
+    oltp_password                 = null
+    warehouse_password            = null
     oltp_password_secret_arn      = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:oltp-AbCdEf"
     warehouse_password_secret_arn = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:warehouse-AbCdEf"
     secrets_extension_layer_arn   = "arn:aws:lambda:eu-west-2:123456789012:layer:secrets-extension:1"
@@ -69,9 +59,9 @@ run "sample_data_needs_no_oltp_database" {
   command = plan
 
   variables {
-    use_sample_data    = true
-    oltp               = null
-    warehouse_password = "planted-warehouse-password"
+    use_sample_data = true
+    oltp            = null
+    oltp_password   = null
   }
 
   assert {
