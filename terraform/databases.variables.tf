@@ -47,7 +47,7 @@ variable "oltp_password" {
 
 variable "oltp_password_secret_arn" {
   type        = string
-  description = "The ARN of the Secrets Manager secret that holds the password of the OLTP role, as plain text; the function reads it when it starts."
+  description = "The ARN of the Secrets Manager secret that holds the password of the OLTP role, as it is or as the field password of a JSON object."
   default     = null
 
   validation {
@@ -93,7 +93,7 @@ variable "warehouse_password" {
 
 variable "warehouse_password_secret_arn" {
   type        = string
-  description = "The ARN of the Secrets Manager secret that holds the password of the warehouse role, as plain text; the function reads it when it starts."
+  description = "The ARN of the Secrets Manager secret that holds the password of the warehouse role, as it is or as the field password of a JSON object."
   default     = null
 
   validation {

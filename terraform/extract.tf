@@ -45,7 +45,7 @@ module "extract" {
     ],
     [for secret in local.oltp_secret : {
       sid       = "Password"
-      actions   = ["secretsmanager:GetSecretValue"] # through the extension, when the function starts
+      actions   = ["secretsmanager:GetSecretValue"] # through the extension, which keeps it for five minutes
       resources = [secret]
       condition = {}
     }],

@@ -34,7 +34,7 @@ module "load" {
     ],
     [for secret in local.warehouse_secret : {
       sid       = "Password"
-      actions   = ["secretsmanager:GetSecretValue"] # through the extension, when the function starts
+      actions   = ["secretsmanager:GetSecretValue"] # through the extension, which keeps it for five minutes
       resources = [secret]
       condition = {}
     }],

@@ -23,13 +23,13 @@ module "transform" {
     {
       sid       = "ReadVersions"
       actions   = ["s3:GetObject"] # the versions that are pending, their deleted rows, and those of their look-up table
-      resources = [for table in var.tables : "${module.ingestion_bucket.arn}/${table}/*"]
+      resources = ["${module.ingestion_bucket.arn}/*/*"]
     },
     {
       sid       = "FindPending"
       actions   = ["s3:ListBucket"] # finds the versions that are pending
       resources = [module.ingestion_bucket.arn]
-      condition = { StringLikeIfExists = { "s3:prefix" = [for table in var.tables : "${table}/*"] } }
+      condition = { StringLikeIfExists = { "s3:prefix" = ["*/*"] } } # of any table: a sweep looks for all that it knows
     },
     {
       sid = "WriteVersions"
