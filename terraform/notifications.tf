@@ -1,0 +1,43 @@
+# A new version wakes the next stage. S3's filters know prefixes and suffixes, not their absence: `{table}/{version}.deleted.json` wakes
+# Transform too, which ignores it. `timestamp` and `rejected/....json` wake nobody.
+resource "aws_s3_bucket_notification" "ingestion" {
+  bucket = module.ingestion_bucket.name
+
+  lambda_function {
+    lambda_function_arn = module.transform.arn
+    events              = ["s3:ObjectCreated:*"]
+    filter_suffix       = ".json"
+  }
+
+  depends_on = [aws_lambda_permission.ingestion_wakes_transform]
+}
+
+resource "aws_lambda_permission" "ingestion_wakes_transform" {
+  statement_id   = "ingestion-bucket"
+  action         = "lambda:InvokeFunction"
+  function_name  = module.transform.name
+  principal      = "s3.amazonaws.com"
+  source_arn     = module.ingestion_bucket.arn
+  source_account = local.account_id
+}
+
+resource "aws_s3_bucket_notification" "processed" {
+  bucket = module.processed_bucket.name
+
+  lambda_function {
+    lambda_function_arn = module.load.arn
+    events              = ["s3:ObjectCreated:*"]
+    filter_suffix       = ".parquet"
+  }
+
+  depends_on = [aws_lambda_permission.processed_wakes_load]
+}
+
+resource "aws_lambda_permission" "processed_wakes_load" {
+  statement_id   = "processed-bucket"
+  action         = "lambda:InvokeFunction"
+  function_name  = module.load.name
+  principal      = "s3.amazonaws.com"
+  source_arn     = module.processed_bucket.arn
+  source_account = local.account_id
+}

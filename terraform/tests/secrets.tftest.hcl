@@ -1,0 +1,76 @@
+mock_provider "aws" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+run "a_password_from_a_secret_is_in_no_configuration" {
+  command = plan
+
+  variables {
+    oltp_password                 = null
+    warehouse_password            = null
+    oltp_password_secret_arn      = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:oltp-AbCdEf"
+    warehouse_password_secret_arn = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:warehouse-AbCdEf"
+    secrets_extension_layer_arn   = "arn:aws:lambda:eu-west-2:123456789012:layer:secrets-extension:1"
+  }
+
+  assert {
+    condition     = !can(nonsensitive(module.extract.environment).TOTE_SYS_DB_PASSWORD)
+    error_message = "Extract's settings have no password of the OLTP database."
+  }
+
+  assert {
+    condition     = !can(nonsensitive(module.load.environment).WAREHOUSE_DB_PASSWORD)
+    error_message = "Load's settings have no password of the warehouse."
+  }
+
+  assert {
+    condition     = try(nonsensitive(module.extract.environment).TOTE_SYS_DB_PASSWORD_SECRET, null) == var.oltp_password_secret_arn
+    error_message = "Extract's settings name the secret of the OLTP database."
+  }
+
+  assert {
+    condition     = try(nonsensitive(module.load.environment).WAREHOUSE_DB_PASSWORD_SECRET, null) == var.warehouse_password_secret_arn
+    error_message = "Load's settings name the secret of the warehouse."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(module.extract.policy).Statement : statement.Resource if contains(statement.Action, "secretsmanager:GetSecretValue")] == [[var.oltp_password_secret_arn]]
+    error_message = "Extract may read the secret of the OLTP database and no other."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(module.load.policy).Statement : statement.Resource if contains(statement.Action, "secretsmanager:GetSecretValue")] == [[var.warehouse_password_secret_arn]]
+    error_message = "Load may read the secret of the warehouse and no other."
+  }
+
+  assert {
+    condition     = contains(module.extract.layers, var.secrets_extension_layer_arn) && contains(module.load.layers, var.secrets_extension_layer_arn)
+    error_message = "A function that reads a secret has the extension."
+  }
+
+  assert {
+    condition     = !strcontains(module.transform.policy, "secretsmanager") && length(module.transform.layers) == 0
+    error_message = "Transform has no business with secrets."
+  }
+}
+
+run "sample_data_needs_no_oltp_database" {
+  command = plan
+
+  variables {
+    use_sample_data = true
+    oltp            = null
+    oltp_password   = null
+  }
+
+  assert {
+    condition     = nonsensitive(module.extract.environment).IS_OLTP_OK == "False" && alltrue([for setting in keys(nonsensitive(module.extract.environment)) : !startswith(setting, "TOTE_SYS_")])
+    error_message = "With sample data Extract has no setting of the OLTP database."
+  }
+
+  assert {
+    condition     = alltrue([for setting in keys(nonsensitive(module.transform.environment)) : !strcontains(setting, "_DB_")])
+    error_message = "Transform knows no database."
+  }
+}

@@ -1,0 +1,102 @@
+# Each run gives bad values to many variables at once; every one of them must be refused.
+
+mock_provider "aws" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+run "malformed" {
+  command = plan
+
+  variables {
+    name                          = "Totesys_ETL"
+    region                        = "London"
+    ingestion_bucket              = "Ingestion.Bucket"
+    code_bucket                   = "no"
+    cheaper_after_days            = 7
+    expire_ingestion_after_days   = 29
+    oltp                          = { host = "oltp.example.com", user = "etl_reader", ssl_mode = "yes" }
+    oltp_password                 = null
+    oltp_password_secret_arn      = "the-secret"
+    warehouse                     = { host = "warehouse.example.com", user = "etl_loader", ssl_mode = "yes" }
+    warehouse_password            = null
+    warehouse_password_secret_arn = "arn:aws:s3:::the-secret"
+    certificate_layers            = ["certificates"]
+    packages                      = { extract = "extract.zip", transform = "transform.zip", load = "load.zip" }
+    tables                        = ["sales order"]
+    calendar                      = { start = "01/01/2024", days = 2557 }
+    extract_size                  = { memory_mb = 64 }
+    transform_size                = { memory_mb = 64 }
+    load_size                     = { memory_mb = 128 }
+    reserved_concurrency          = 0
+    network                       = { subnet_ids = ["a"], security_group_ids = ["sg-0a"] }
+    alarm_email                   = "data-team"
+    stale_after_minutes           = 31
+    log_retention_days            = 8
+  }
+
+  expect_failures = [
+    var.name, var.region, var.ingestion_bucket, var.code_bucket, var.cheaper_after_days,
+    var.expire_ingestion_after_days, var.oltp, var.oltp_password_secret_arn, var.warehouse, var.warehouse_password_secret_arn,
+    var.certificate_layers, var.packages, var.tables, var.calendar, var.extract_size,
+    var.transform_size, var.load_size, var.reserved_concurrency, var.network, var.alarm_email, var.stale_after_minutes,
+    var.log_retention_days,
+  ]
+}
+
+run "out_of_range" {
+  command = plan
+
+  variables {
+    ingestion_bucket         = "the-lake"
+    processed_bucket         = "the-lake"
+    oltp                     = { host = "oltp.example.com", user = "etl_reader", port = 0 }
+    oltp_password_secret_arn = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:oltp-AbCdEf"
+    warehouse                = { host = "warehouse.example.com", user = "etl_loader", port = 65536 }
+    warehouse_password       = null
+    tables                   = ["currency", "currency"]
+    calendar                 = { start = "2024-01-01", days = 0 }
+    extract_size             = { storage_mb = 100 }
+    transform_size           = { storage_mb = 100 }
+    load_size                = { storage_mb = 100 }
+    network                  = { subnet_ids = ["subnet-0a"], security_group_ids = [] }
+    stale_after_minutes      = 20
+  }
+
+  expect_failures = [
+    var.processed_bucket, var.oltp, var.oltp_password, var.warehouse, var.warehouse_password, var.secrets_extension_layer_arn, var.tables,
+    var.calendar, var.extract_size, var.transform_size, var.load_size, var.network, var.stale_after_minutes,
+  ]
+}
+
+run "at_odds" {
+  command = plan
+
+  variables {
+    oltp           = null
+    oltp_password  = null
+    tables         = ["staff"]
+    extract_size   = { timeout_seconds = 300 }
+    transform_size = { timeout_seconds = 901 }
+    load_size      = { timeout_seconds = 10 }
+    network        = { subnet_ids = ["subnet-0a"], security_group_ids = ["sg-0a"], vpc_id = "vpc-0a" }
+  }
+
+  expect_failures = [
+    var.oltp, var.oltp_password, var.tables, var.extract_size, var.transform_size, var.load_size, var.network,
+  ]
+}
+
+# What other variables' rules look at: those are not checked where these are bad.
+run "malformed_and_looked_at_by_others" {
+  command = plan
+
+  variables {
+    processed_bucket            = "-processed"
+    secrets_extension_layer_arn = "the-extension"
+    extract_every_minutes       = 0
+    sweep_every_minutes         = 2.5
+  }
+
+  expect_failures = [var.processed_bucket, var.secrets_extension_layer_arn, var.extract_every_minutes, var.sweep_every_minutes]
+}
