@@ -1,4 +1,4 @@
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Terminals;
 
-return await new LocalCommandLine(Terminal.OfProcess, TimeProvider.System).InvokeAsync(args);
+return await new LocalCommandLine(Terminal.OfProcess, LaunchEnvironment.OfProcess, TimeProvider.System).InvokeAsync(args, CancellationToken.None);

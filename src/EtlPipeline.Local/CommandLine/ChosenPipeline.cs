@@ -11,7 +11,7 @@ internal static class ChosenPipeline
     /// <exception cref="Core.Failures.PipelineException">There are none, and no demo either.</exception>
     public static async Task<PipelineSettings> ReadAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (!context.IsForDemo) return PipelineSettings.Read(CommandContext.ReadSettings());
+        if (!context.IsForDemo) return PipelineSettings.Read(context.ReadSettings());
         var server = await DemoServer.ResumeAsync(context.DemoFolder, context.Terminal, context.Clock, cancellationToken);
         return DemoSettings.Of(server, context.DemoFolder);
     }

@@ -11,14 +11,16 @@ namespace EtlPipeline.Local.CommandLine;
 internal sealed class CommandContext : IDisposable
 {
     private readonly SharedOptions _options;
+    private readonly LaunchEnvironment _environment;
 
-    public CommandContext(Terminal terminal, ParseResult parsed, SharedOptions options, TimeProvider clock)
+    public CommandContext(
+        Terminal terminal, LaunchEnvironment environment, ParseResult parsed, SharedOptions options, TimeProvider clock)
     {
-        _options = options;
+        (_options, _environment) = (options, environment);
         (Terminal, Parsed, Clock) = (terminal, parsed, clock);
         Log = new CommandLog(terminal, clock);
         Buckets = new ObjectStores(parsed.GetValue(options.S3Endpoint), clock);
-        DemoFolder = DemoFolder.Find(parsed.GetValue(options.Folder), Directory.GetCurrentDirectory());
+        DemoFolder = DemoFolder.Find(parsed.GetValue(options.Folder), environment.Folder);
         Round = new PipelineRound(terminal, Log, Buckets, clock);
     }
 
@@ -40,7 +42,7 @@ internal sealed class CommandContext : IDisposable
     public bool IsForDemo => Parsed.GetValue(_options.Folder) is { } || !HasSettings();
 
     /// <summary>The settings of the environment, and in development of <c>.env</c> in the current folder.</summary>
-    public static SettingsReader ReadSettings() => SettingsSource.FromEnvironment(Directory.GetCurrentDirectory());
+    public SettingsReader ReadSettings() => SettingsSource.FromEnvironment(_environment.Folder, _environment.Variable);
 
     public void Dispose()
     {
@@ -49,7 +51,7 @@ internal sealed class CommandContext : IDisposable
     }
 
     // The two buckets are the settings that every function has, and no one sets for another purpose.
-    private static bool HasSettings()
+    private bool HasSettings()
     {
         var settings = ReadSettings();
         return (settings.Optional("AWS_INGEST_BUCKET") ?? settings.Optional("AWS_PROCESS_BUCKET")) is { };

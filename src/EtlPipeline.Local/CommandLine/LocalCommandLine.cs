@@ -6,8 +6,9 @@ namespace EtlPipeline.Local.CommandLine;
 
 /// <summary>The command line of EtlPipeline.Local.</summary>
 /// <param name="terminal">Makes the terminal, given whether the reader wants log lines and stack traces.</param>
+/// <param name="environment">What is around the commands.</param>
 /// <param name="clock">The clock of all commands.</param>
-internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, TimeProvider clock)
+internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvironment environment, TimeProvider clock)
 {
     private static readonly TimeSpan LongestEnding = TimeSpan.FromMinutes(1);
 
@@ -15,8 +16,9 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, TimeProvid
 
     /// <summary>Runs a command.</summary>
     /// <param name="arguments">The arguments of the process.</param>
+    /// <param name="cancellationToken">Ends the command, as Ctrl-C does.</param>
     /// <returns>The exit code of the process.</returns>
-    public async Task<int> InvokeAsync(string[] arguments)
+    public async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var parsed = CreateRoot().Parse(arguments);
         if (parsed.Errors.Count > 0) return (int)Refuse(parsed);
@@ -25,7 +27,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, TimeProvid
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = LongestEnding,
         };
-        return await parsed.InvokeAsync(configuration);
+        return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
     private RootCommand CreateRoot()
@@ -50,7 +52,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, TimeProvid
 
     private async Task<int> ExecuteAsync(ICommand command, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var context = new CommandContext(terminal(parsed.GetValue(_options.Verbose)), parsed, _options, clock);
+        using var context = new CommandContext(terminal(parsed.GetValue(_options.Verbose)), environment, parsed, _options, clock);
         try
         {
             await command.ExecuteAsync(context, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class RunCommand : ICommand
 
     public async Task ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var settings = PipelineSettings.Read(CommandContext.ReadSettings());
+        var settings = PipelineSettings.Read(context.ReadSettings());
         if (context.Parsed.GetValue(_every) is { } interval) await RepeatAsync(context, settings, interval, cancellationToken);
         else await context.Round.RunAsync(settings, ExtractRequest.Scheduled, isSweep: true, cancellationToken);
     }

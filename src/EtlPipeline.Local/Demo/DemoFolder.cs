@@ -48,13 +48,18 @@ internal sealed class DemoFolder
     /// <exception cref="PipelineException">It holds something else, or can't be made.</exception>
     public void Prepare()
     {
-        if (Exists) return;
         try
         {
-            if (Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any())
-                throw new PipelineException($"The folder {Root} holds files that are not a demo's; name another one with --folder.");
             Directory.CreateDirectory(Root);
-            File.WriteAllText(Path.Combine(Root, ".gitignore"), "*\n");
+            if (Directory.EnumerateFileSystemEntries(Root).Any() && !Exists)
+                throw new PipelineException($"The folder {Root} holds files that are not a demo's; name another one with --folder.");
+            if (!Exists) File.Create(Lock).Dispose();
+            var ignored = Path.Combine(Root, ".gitignore");
+            if (!File.Exists(ignored)) File.WriteAllText(ignored, "*\n");
+        }
+        catch (IOException) when (Exists)
+        {
+            // Another demo has begun here at the same moment, and does the same.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

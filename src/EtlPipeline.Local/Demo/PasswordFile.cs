@@ -14,7 +14,7 @@ internal static class PasswordFile
     {
         if (Path.IsPathRooted(database.Host)) return null;
         var path = Path.Combine(folder.Root, Name);
-        await using (var file = new FileStream(path, Options))
+        await using (var file = new FileStream(path, OwnerOnly.CreateFile()))
         await using (var writer = new StreamWriter(file))
         {
             var line = string.Create(CultureInfo.InvariantCulture, $"{database.Host}:{database.Port}:*:{database.User}:{database.Password}");
@@ -22,15 +22,5 @@ internal static class PasswordFile
         }
 
         return path;
-    }
-
-    private static FileStreamOptions Options
-    {
-        get
-        {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            return options;
-        }
     }
 }

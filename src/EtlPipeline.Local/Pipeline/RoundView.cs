@@ -16,7 +16,8 @@ internal static class RoundView
         var outcome = terminal.IsPlain || terminal.IsVerbose
             ? await round()
             : await ShowLiveAsync(terminal, progress, round);
-        if (terminal.IsPlain || terminal.IsVerbose) terminal.Console.Write(RoundTable.Create(terminal, progress.Tables));
+        if (progress.Tables.Count == 0) terminal.WriteNote("Nothing was pending.");
+        else if (terminal.IsPlain || terminal.IsVerbose) terminal.Console.Write(RoundTable.Create(terminal, progress.Tables));
         if (outcome.IsExtractSkipped) terminal.WriteNote("Another extract holds the source; this one read nothing.");
         return outcome;
     }

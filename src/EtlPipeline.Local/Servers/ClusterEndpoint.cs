@@ -31,7 +31,7 @@ internal sealed record ClusterEndpoint(string Host, int Port)
         Security = ConnectionSecurity.Disable,
     };
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

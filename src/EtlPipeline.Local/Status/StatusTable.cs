@@ -1,6 +1,7 @@
 using System.Globalization;
 using EtlPipeline.Core.Versions;
 using EtlPipeline.Local.Terminals;
+using Spectre.Console;
 
 namespace EtlPipeline.Local.Status;
 
@@ -39,7 +40,7 @@ internal static class StatusTable
     }
 
     // To the second: what lies below it tells people nothing.
-    private static Spectre.Console.Text Version(TableVersion? version) =>
+    private static Text Version(TableVersion? version) =>
         Cell.Of(version?.Instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), version is null ? "grey" : "default");
 
     private static string Pending(TableStatus table) => (table.PendingTransform, table.PendingLoad) switch

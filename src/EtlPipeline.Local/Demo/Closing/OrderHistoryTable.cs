@@ -1,5 +1,6 @@
 using System.Globalization;
 using EtlPipeline.Local.Terminals;
+using Spectre.Console;
 
 namespace EtlPipeline.Local.Demo.Closing;
 

@@ -1,0 +1,22 @@
+using EtlPipeline.Local.CommandLine;
+using EtlPipeline.Local.Terminals;
+
+namespace EtlPipeline.Local.Tests;
+
+/// <summary>A call of the command line within the test process, in an environment of its own.</summary>
+internal sealed record LocalCall(int ExitCode, string Output, string Error)
+{
+    public static Task<LocalCall> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), arguments);
+
+    public static async Task<LocalCall> RunAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var commandLine = new LocalCommandLine(
+            isVerbose => new Terminal(TextWriter.Synchronized(output), TextWriter.Synchronized(error), isPlain: true, isVerbose),
+            new LaunchEnvironment(folder, name => variables.GetValueOrDefault(name)),
+            TimeProvider.System);
+        var exitCode = await commandLine.InvokeAsync(arguments, TestContext.Current.CancellationToken);
+        return new LocalCall(exitCode, output.ToString(), error.ToString());
+    }
+}

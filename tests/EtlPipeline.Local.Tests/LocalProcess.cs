@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace EtlPipeline.Local.Tests;
+
+/// <summary>A call of the command line as a process, as a user makes it.</summary>
+internal sealed class LocalProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _error;
+    private readonly StringWriter _output = new();
+
+    private LocalProcess(Process process) => (_process, _error) = (process, process.StandardError.ReadToEndAsync());
+
+    public int Id => _process.Id;
+
+    public static LocalProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Local.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        return new LocalProcess(Process.Start(start)!);
+    }
+
+    public static async Task<LocalCall> RunAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        using var process = Start(folder, variables, arguments);
+        return await process.EndAsync();
+    }
+
+    public static Task<LocalCall> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Reads its output up to a line that contains a text.</summary>
+    public async Task ReadToAsync(string text)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            await _output.WriteLineAsync(line);
+            if (line.Contains(text, StringComparison.Ordinal)) return;
+        }
+
+        Assert.Fail($"'{text}' was not written, but: {_output}{await _error}");
+    }
+
+    /// <summary>Ends it as the system's out-of-memory killer would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<LocalCall> EndAsync()
+    {
+        await _output.WriteAsync(await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new LocalCall(_process.ExitCode, _output.ToString(), await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+        _output.Dispose();
+    }
+}
