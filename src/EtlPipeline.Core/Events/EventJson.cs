@@ -9,23 +9,39 @@ internal static class EventJson
 {
     private const string Expected = "expected the JSON of an S3 notification, or a JSON object without Records for a sweep";
 
-    public static StageEvent ParseStageEvent(ReadOnlyMemory<byte> json)
+    private const string ExpectedOfExtract =
+        """expected a JSON object without Records, with "full": true or "acceptDeletes": ["table"] if need be""";
+
+    public static StageEvent ParseStageEvent(ReadOnlyMemory<byte> json) => Parse(json, Expected, ReadStageEvent);
+
+    public static ExtractRequest ParseExtractRequest(ReadOnlyMemory<byte> json) => Parse(json, ExpectedOfExtract, ReadExtractRequest);
+
+    private static T Parse<T>(ReadOnlyMemory<byte> json, string expected, Func<JsonElement, T> read)
     {
-        using var document = ParseObject(json, Expected);
-        var root = document.RootElement;
+        using var document = ParseObject(json, expected);
+        try
+        {
+            return read(document.RootElement);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the document says of half a surrogate pair, and of bytes that are no UTF-8, once a name or a text is looked at.
+            throw new InvalidEventException($"The event holds a text that is not valid Unicode; {expected}.", exception);
+        }
+    }
+
+    private static StageEvent ReadStageEvent(JsonElement root)
+    {
         if (!TryGetRecords(root, out var records))
             return IsTestEvent(root) ? new StageEvent.Doorbell([]) : new StageEvent.Sweep();
         if (records.ValueKind != JsonValueKind.Array) throw new InvalidEventException($"The event's Records are no list; {Expected}.");
         return new StageEvent.Doorbell([.. records.EnumerateArray().Select(ReadRecord).OfType<CreatedObject>()]);
     }
 
-    public static ExtractRequest ParseExtractRequest(ReadOnlyMemory<byte> json)
+    private static ExtractRequest ReadExtractRequest(JsonElement root)
     {
-        const string expected = """expected a JSON object without Records, with "full": true or "acceptDeletes": ["table"] if need be""";
-        using var document = ParseObject(json, expected);
-        var root = document.RootElement;
-        if (TryGetRecords(root, out _)) throw new InvalidEventException($"The event has Records; {expected}.");
-        return new ExtractRequest { IsFull = ReadFull(root, expected), AcceptDeletes = ReadAcceptDeletes(root, expected) };
+        if (TryGetRecords(root, out _)) throw new InvalidEventException($"The event has Records; {ExpectedOfExtract}.");
+        return new ExtractRequest { IsFull = ReadFull(root), AcceptDeletes = ReadAcceptDeletes(root) };
     }
 
     private static JsonDocument ParseObject(ReadOnlyMemory<byte> json, string expected)
@@ -75,15 +91,15 @@ internal static class EventJson
             : throw new InvalidEventException($"'{name}' of a record of the event is no string; {Expected}.");
     }
 
-    private static bool ReadFull(JsonElement root, string expected)
+    private static bool ReadFull(JsonElement root)
     {
         if (!root.TryGetProperty("full", out var full)) return false;
         return full.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? full.GetBoolean()
-            : throw new InvalidEventException($"The event's 'full' is neither true nor false; {expected}.");
+            : throw new InvalidEventException($"The event's 'full' is neither true nor false; {ExpectedOfExtract}.");
     }
 
-    private static HashSet<TableName> ReadAcceptDeletes(JsonElement root, string expected)
+    private static HashSet<TableName> ReadAcceptDeletes(JsonElement root)
     {
         if (!root.TryGetProperty("acceptDeletes", out var tables)) return [];
         if (tables.ValueKind != JsonValueKind.Array) throw Fault();
@@ -92,6 +108,6 @@ internal static class EventJson
         TableName ReadTable(JsonElement table) =>
             table.ValueKind == JsonValueKind.String && TableName.TryParse(table.GetString(), out var name) ? name : throw Fault();
 
-        InvalidEventException Fault() => new($"The event's 'acceptDeletes' is no list of table names; {expected}.");
+        InvalidEventException Fault() => new($"The event's 'acceptDeletes' is no list of table names; {ExpectedOfExtract}.");
     }
 }

@@ -22,7 +22,10 @@ internal static class SessionSetUp
                set_config('tcp_keepalives_interval', $2, false),
                set_config('tcp_keepalives_count', $3, false),
                set_config('idle_in_transaction_session_timeout', $4, false),
-               set_config('lock_timeout', $5, false)
+               set_config('lock_timeout', $5, false),
+               (SELECT count(set_config(name, '0', false))
+                FROM pg_settings
+                WHERE name IN ('idle_session_timeout', 'transaction_timeout'))
         """;
 
     public static void Run(NpgsqlConnection connection, SessionOptions options)

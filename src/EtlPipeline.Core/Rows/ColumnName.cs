@@ -30,6 +30,14 @@ public sealed class ColumnName
     internal bool EqualsEscaped(ReadOnlySpan<byte> escaped)
     {
         var reader = new Utf8JsonReader([.. "\""u8, .. escaped, .. "\""u8]);
-        return reader.Read() && reader.ValueTextEquals(_utf8);
+        try
+        {
+            return reader.Read() && reader.ValueTextEquals(_utf8);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: JSON has such names, PostgreSQL has not.
+            return false;
+        }
     }
 }

@@ -37,7 +37,7 @@ public sealed class VersionListing(IObjectStore store, ObjectForm form, TimeProv
         var now = before?.Instant ?? clock.GetUtcNow();
         foreach (var window in Windows)
         {
-            if (now - window < DateTimeOffset.UnixEpoch) break;
+            if (now < DateTimeOffset.UnixEpoch + window) break;
             if (await NewestAsync(new TableVersion(now - window)) is { } found) return found;
         }
 

@@ -6,6 +6,7 @@ namespace EtlPipeline.Core.Storage.Folders;
 internal sealed class FolderUpload(FolderLayout layout, string key)
 {
     private readonly string _name = Path.GetRandomFileName();
+    private bool _isPublished;
 
     private string BodyUpload => layout.UploadOf(_name);
 
@@ -26,7 +27,7 @@ internal sealed class FolderUpload(FolderLayout layout, string key)
     }
 
     /// <summary>The one step that makes the object exist; false where another writer took it first.</summary>
-    public bool TryPublish() => AtomicFile.TryCreate(EntryUpload, Parent(layout.EntryOf(key)));
+    public bool TryPublish() => _isPublished = AtomicFile.TryCreate(EntryUpload, Parent(layout.EntryOf(key)));
 
     public void MoveBody() => File.Move(BodyUpload, Parent(layout.BodyOf(key)), overwrite: true);
 
@@ -36,11 +37,8 @@ internal sealed class FolderUpload(FolderLayout layout, string key)
     public void Clear()
     {
         File.Delete(EntryUpload);
-        if (!IsPublished()) File.Delete(BodyUpload);
+        if (!_isPublished) File.Delete(BodyUpload);
     }
-
-    private bool IsPublished() =>
-        File.Exists(BodyUpload) && File.Exists(layout.EntryOf(key)) && File.ReadAllText(layout.EntryOf(key)).Contains(_name, StringComparison.Ordinal);
 
     private static FileStream New(string path) =>
         new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);

@@ -11,7 +11,8 @@ internal sealed record ObjectEntry(string Upload, SortedDictionary<string, strin
         try
         {
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            return await JsonSerializer.DeserializeAsync(stream, ObjectEntryContext.Default.ObjectEntry, cancellationToken);
+            return await JsonSerializer.DeserializeAsync(stream, ObjectEntryContext.Default.ObjectEntry, cancellationToken)
+                ?? throw new JsonException("the entry is null");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -34,6 +35,6 @@ internal sealed record ObjectEntry(string Upload, SortedDictionary<string, strin
     }
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ObjectEntry))]
 internal sealed partial class ObjectEntryContext : JsonSerializerContext;

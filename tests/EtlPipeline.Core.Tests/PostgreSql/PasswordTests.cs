@@ -1,0 +1,55 @@
+using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Local.Servers;
+using Npgsql;
+
+namespace EtlPipeline.Core.Tests.PostgreSql;
+
+/// <summary>On a cluster of its own, because the one that tests share lets its account in without a password.</summary>
+public sealed class PasswordTests : IAsyncLifetime
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"etl-pipeline-password-{Environment.ProcessId}");
+    private PrivateCluster? _cluster;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (PostgreSqlBinaries.Find() is not { } binaries) return;
+        _cluster = new PrivateCluster(binaries, _folder, new ClusterOptions { IsDurable = false });
+        await _cluster.StartAsync(Cancellation);
+        await using (var connection = new NpgsqlConnection(ConnectionText.Build(Settings("postgres", string.Empty))))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = new NpgsqlCommand("CREATE ROLE reader LOGIN PASSWORD 'right; Host=''x'''", connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await _cluster.StopAsync(Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "data", "pg_hba.conf"), "local all all scram-sha-256\n", Cancellation);
+        await _cluster.StartAsync(Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is { }) await _cluster.DeleteAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_refused_without_being_said_and_the_right_one_is_taken()
+    {
+        Assert.SkipWhen(_cluster is null, "PostgreSQL's server programs are not installed.");
+        await using var wrong = new PostgreSqlDatabase(Settings("reader", "wr0ng-s3cret"), new SessionOptions());
+        await using var right = new PostgreSqlDatabase(Settings("reader", "right; Host='x'"), new SessionOptions());
+
+        var failure = await Assert.ThrowsAsync<DatabaseException>(() => wrong.OpenAsync(Cancellation));
+        await using var connection = await right.OpenAsync(Cancellation);
+
+        Assert.Equal($"{wrong}: the server refused the role or its password (28P01)", failure.Message);
+        Assert.DoesNotContain("wr0ng-s3cret", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("right;", connection.ConnectionString, StringComparison.Ordinal);
+    }
+
+    private DatabaseSettings Settings(string user, string password) =>
+        _cluster!.Database("postgres") with { User = user, Password = password, Security = ConnectionSecurity.Disable };
+}

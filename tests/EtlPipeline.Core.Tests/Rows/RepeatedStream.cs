@@ -1,0 +1,56 @@
+namespace EtlPipeline.Core.Tests.Rows;
+
+/// <summary>A long body that is nowhere in memory: a beginning, a piece many times over, and an end.</summary>
+internal sealed class RepeatedStream(byte[] first, byte[] piece, int times, byte[] last) : Stream
+{
+    private byte[] _current = first;
+    private int _position;
+    private int _pieces = times;
+    private bool _isAtLast;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_position == _current.Length && !Advance()) return 0;
+        var count = Math.Min(buffer.Length, _current.Length - _position);
+        _current.AsSpan(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private bool Advance()
+    {
+        if (_isAtLast) return false;
+        _position = 0;
+        _isAtLast = _pieces-- == 0;
+        _current = _isAtLast ? last : piece;
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+using EtlPipeline.Core.Settings;
+
+namespace EtlPipeline.Core.Tests.Settings;
+
+public sealed class DatabaseSettingsTests
+{
+    [Fact]
+    public void The_names_of_a_group_begin_as_another_setting_says()
+    {
+        var settings = new SettingsOf
+        {
+            ["OLTP_NAME"] = "SHOP",
+            ["SHOP_DB_HOST"] = "/run/postgresql",
+            ["SHOP_DB_PORT"] = "6543",
+            ["SHOP_DB_DB"] = "shop",
+            ["SHOP_DB_USER"] = "me",
+            ["SHOP_DB_PASSWORD"] = "p",
+            ["SHOP_DB_SCHEMA"] = "sales",
+            ["SHOP_DB_SSLROOTCERT"] = "/etc/root.pem",
+        }.Read(DatabaseSettings.ReadOltp);
+
+        Assert.Equal("database 'shop' on /run/postgresql:6543", settings.ToString());
+        Assert.Equal(("sales", "/etc/root.pem"), (settings.Schema, settings.RootCertificate));
+    }
+
+    [Theory]
+    [InlineData("disable", ConnectionSecurity.Disable)]
+    [InlineData("prefer", ConnectionSecurity.Prefer)]
+    [InlineData("REQUIRE", ConnectionSecurity.Require)]
+    [InlineData("verify-ca", ConnectionSecurity.VerifyCertificate)]
+    [InlineData("Verify-Full", ConnectionSecurity.VerifyFull)]
+    public void A_mode_is_read_in_any_case(string text, ConnectionSecurity expected) =>
+        Assert.Equal(expected, With("WAREHOUSE_DB_SSLMODE", text).Read(DatabaseSettings.ReadWarehouse).Security);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("-1")]
+    [InlineData("5432.0")]
+    [InlineData("5,432")]
+    [InlineData("99999999999")]
+    public void A_port_outside_its_range_is_refused(string text) =>
+        Assert.Equal(["WAREHOUSE_DB_PORT is malformed: a port from 1 to 65535"], With("WAREHOUSE_DB_PORT", text).Faults(DatabaseSettings.ReadWarehouse));
+
+    [Fact]
+    public void The_text_of_the_settings_holds_no_secret() =>
+        Assert.Equal(
+            "database 'warehouse' on warehouse.example:5432",
+            SettingsOf.Everything.Read(DatabaseSettings.ReadWarehouse).ToString());
+
+    private static SettingsOf With(string name, string value) => new(SettingsOf.Everything) { [name] = value };
+}
