@@ -8,9 +8,8 @@ namespace EtlPipeline.Load.Parquet;
 /// </summary>
 internal sealed class ParquetFile : IDisposable
 {
-    // A whole row group of the widest table fits ten times; what a forged file claims to unpack to does not.
-    private const string Options =
-        "DataSource=:memory:;memory_limit=512MB;threads=1;autoinstall_known_extensions=false;autoload_known_extensions=false";
+    // Pages of real texts fit many times over; what a small forged file unpacks to does not.
+    private const int MemoryLimit = 512;
 
     private static readonly string[] Confinement =
     [
@@ -20,20 +19,28 @@ internal sealed class ParquetFile : IDisposable
         "SET lock_configuration = true",
     ];
 
-    private readonly DuckDBConnection _connection = new(Options);
+    private readonly DuckDBConnection _connection;
     private readonly string _path;
 
-    private ParquetFile(string path) => _path = path;
+    private ParquetFile(string path, int memoryLimit)
+    {
+        _path = path;
+        _connection = new DuckDBConnection(
+            $"DataSource=:memory:;memory_limit={memoryLimit}MB;threads=1;autoinstall_known_extensions=false;autoload_known_extensions=false");
+    }
 
     public IReadOnlyList<ParquetColumn> Columns { get; private set; } = [];
 
     /// <summary>How many rows the file says that it has.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="memoryLimit">How much DuckDB may hold at a time, in megabytes.</param>
     /// <exception cref="DamagedParquetException">It is no Parquet file.</exception>
-    public static ParquetFile Open(string path)
+    public static ParquetFile Open(string path, int memoryLimit = MemoryLimit)
     {
-        var file = new ParquetFile(path);
+        var file = new ParquetFile(path, memoryLimit);
         try
         {
             file.Confine();

@@ -30,7 +30,7 @@ internal sealed class StagingTable(WarehouseSession session, StagingPlan plan)
         await using var importer = await connection.BeginBinaryImportAsync(copy, cancellationToken);
         using var reader = file.Read([.. plan.Columns.Select(column => column.Copy.Expression), plan.IgnoredDeletedMark?.Identifier ?? "false"]);
         var rows = 0L;
-        for (; ReadRow(reader); rows++)
+        for (; ParquetRows.Read(reader); rows++)
         {
             if (reader.GetBoolean(plan.Columns.Count)) IgnoredDeletes++;
             else await CopyRowAsync(reader, rows, importer, cancellationToken);
@@ -55,18 +55,6 @@ internal sealed class StagingTable(WarehouseSession session, StagingPlan plan)
                 throw new MisfitException(
                     $"table '{plan.Target.Name}', column '{plan.Columns[field].Name}': its type can't hold a value of row {ordinal + 1} exactly");
             }
-        }
-    }
-
-    private static bool ReadRow(DuckDBDataReader reader)
-    {
-        try
-        {
-            return reader.Read();
-        }
-        catch (DuckDBException exception)
-        {
-            throw DamagedParquetException.Of(exception);
         }
     }
 }
