@@ -26,6 +26,7 @@ internal sealed class SharedOptions
     {
         Description = "The URL of an S3-compatible server, for buckets that are not on AWS.",
         HelpName = "url",
+        Recursive = true,
         CustomParser = argument =>
         {
             var text = argument.Tokens[0].Value;
