@@ -1,0 +1,31 @@
+namespace EtlPipeline.Functions.Tests.Processes;
+
+/// <summary>
+/// Where the functions' executables are: the ordinary build's beside the tests, or, where <c>ETL_FUNCTIONS_FOLDER</c> names the folder that
+/// <c>src/Functions.proj</c> fills, the natively compiled ones.
+/// </summary>
+internal static class FunctionExecutable
+{
+    private const string FolderVariable = "ETL_FUNCTIONS_FOLDER";
+
+    /// <summary>The path of a stage's executable.</summary>
+    public static string Find(string stage) =>
+        Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder
+            ? FindNative(Path.GetFullPath(folder), stage)
+            : Path.Combine(AppContext.BaseDirectory, $"EtlPipeline.{stage}");
+
+    private static string FindNative(string folder, string stage)
+    {
+        var path = Path.Combine(folder, FolderName(stage), $"EtlPipeline.{stage}");
+        Assert.True(File.Exists(path), $"{FolderVariable}: {path} is missing");
+        Assert.False(File.Exists(path + ".dll"), $"{FolderVariable}: {path} is a managed build");
+        return path;
+    }
+
+    private static string FolderName(string stage) => stage switch
+    {
+        "Extract" => "extract",
+        "Transform" => "transform",
+        _ => "load",
+    };
+}
