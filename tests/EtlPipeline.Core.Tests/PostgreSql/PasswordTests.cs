@@ -16,18 +16,17 @@ public sealed class PasswordTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (PostgreSqlBinaries.Find() is not { } binaries) return;
-        _cluster = new PrivateCluster(binaries, _folder, new ClusterOptions { IsDurable = false });
-        await _cluster.StartAsync(Cancellation);
-        await using (var connection = new NpgsqlConnection(ConnectionText.Build(Settings("postgres", string.Empty))))
+        _cluster = new PrivateCluster(binaries, _folder, new ClusterOptions());
+        try
         {
-            await connection.OpenAsync(Cancellation);
-            await using var command = new NpgsqlCommand("CREATE ROLE reader LOGIN PASSWORD 'right; Host=''x'''", connection);
-            await command.ExecuteNonQueryAsync(Cancellation);
+            await StartAsync(_cluster);
         }
-
-        await _cluster.StopAsync(Cancellation);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "data", "pg_hba.conf"), "local all all scram-sha-256\n", Cancellation);
-        await _cluster.StartAsync(Cancellation);
+        catch
+        {
+            // The runner disposes only of what was initialized.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -48,6 +47,21 @@ public sealed class PasswordTests : IAsyncLifetime
         Assert.Equal($"{wrong}: the server refused the role or its password (28P01)", failure.Message);
         Assert.DoesNotContain("wr0ng-s3cret", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("right;", connection.ConnectionString, StringComparison.Ordinal);
+    }
+
+    private async Task StartAsync(PrivateCluster cluster)
+    {
+        await cluster.StartAsync(Cancellation);
+        await using (var connection = new NpgsqlConnection(ConnectionText.Build(Settings("postgres", string.Empty))))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = new NpgsqlCommand("CREATE ROLE reader LOGIN PASSWORD 'right; Host=''x'''", connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await cluster.StopAsync(Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "data", "pg_hba.conf"), "local all all scram-sha-256\n", Cancellation);
+        await cluster.StartAsync(Cancellation);
     }
 
     private DatabaseSettings Settings(string user, string password) =>
