@@ -99,15 +99,13 @@ public sealed class FullComparisonTests
         Assert.Equal((3, 0), ((await scene.NewestAsync()).Metadata.Rows, (await scene.NewestAsync()).Metadata.Changed));
     }
 
-    [Theory]
-    [InlineData("""{"name":"one","last_updated":"2022-11-03T14:20:52.186"}""")]
-    [InlineData("""{"item_id":3,"name":"three","last_updated":"2022-11-03T00:00:00"}""")]
-    public async Task A_row_that_can_t_be_told_from_another_leads_to_a_comparison_of_all_rows(string row)
+    [Fact]
+    public async Task A_row_without_a_key_leads_to_a_comparison_of_all_rows()
     {
         await using var scene = await ExtractScene.CreateAsync(ExtractScene.Items);
         await scene.RunAsync();
         await scene.TamperBodyAsync(body => body.Replace(
-            """{"item_id":1,"name":"one","last_updated":"2022-11-03T14:20:52.186"}""", row, StringComparison.Ordinal));
+            """{"item_id":1,"name":"one","last_updated":"2022-11-03T14:20:52.186"}""", """{"name":"one"}""", StringComparison.Ordinal));
 
         await scene.RunAsync();
 
