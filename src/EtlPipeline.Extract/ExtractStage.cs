@@ -88,6 +88,6 @@ public sealed class ExtractStage(
         var versions = done.Count(table => table.Version is { });
         var rows = done.Sum(table => table.Rows);
         var changed = done.Sum(table => table.Changed);
-        Log.RunEnded(logger, done.Count, versions, rows, changed, failures.Count, (long)elapsed.TotalMilliseconds);
+        Log.ExtractFinished(logger, done.Count, versions, rows, changed, failures.Count, (long)elapsed.TotalMilliseconds);
     }
 }

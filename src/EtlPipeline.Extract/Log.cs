@@ -31,9 +31,9 @@ internal static partial class Log
         Message = "Table {Table} failed: {Fault}")]
     public static partial void TableFailed(ILogger logger, TableName table, string fault);
 
-    [LoggerMessage(EventName = "RunEnded", Level = LogLevel.Information,
-        Message = "Extract ended: {Tables} tables, {Versions} versions, {Rows} rows, {Changed} new or changed, {Failed} tables failed, in {Ms} ms")]
-    public static partial void RunEnded(ILogger logger, int tables, int versions, long rows, long changed, int failed, long ms);
+    [LoggerMessage(EventName = "ExtractFinished", Level = LogLevel.Information,
+        Message = "Extract finished: {Tables} tables, {Versions} versions, {Rows} rows, {Changed} new or changed, {Failures} failures, in {Ms} ms")]
+    public static partial void ExtractFinished(ILogger logger, int tables, int versions, long rows, long changed, int failures, long ms);
 
     [LoggerMessage(EventName = "SessionLost", Level = LogLevel.Warning,
         Message = "The session with {Database} ended before it was closed: {Fault}")]

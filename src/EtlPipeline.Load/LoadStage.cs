@@ -31,7 +31,7 @@ public sealed class LoadStage(
         var run = new LoadRun(processed, warehouse, clock, logger, progress, requestId);
         await run.ExecuteAsync(stageEvent, cancellationToken);
         var elapsed = (long)clock.GetElapsedTime(started).TotalMilliseconds;
-        Log.Finished(logger, run.Loaded.Count, run.Loaded.Sum(version => version.Written), run.Failures.Failures.Count, elapsed);
+        Log.LoadFinished(logger, run.Loaded.Count, run.Loaded.Sum(version => version.Written), run.Failures.Failures.Count, elapsed);
         run.Failures.ThrowIfAny();
         return new LoadSummary(run.Loaded);
     }

@@ -32,5 +32,5 @@ internal static partial class Log
     public static partial void Failed(ILogger logger, string subject, string reason);
 
     [LoggerMessage(LogLevel.Information, "Load finished: {Versions} versions, {Written} rows written, {Failures} failures, in {Ms} ms")]
-    public static partial void Finished(ILogger logger, int versions, long written, int failures, long ms);
+    public static partial void LoadFinished(ILogger logger, int versions, long written, int failures, long ms);
 }

@@ -26,7 +26,7 @@ internal static partial class Log
     public static partial void NoTarget(ILogger logger, TableName table);
 
     [LoggerMessage(7, LogLevel.Warning, "{Table} {Version}: {Rejected} rows rejected to '{Key}'; the first because of {Reason}.")]
-    public static partial void Rejected(ILogger logger, TableName table, TableVersion version, long rejected, string key, string reason);
+    public static partial void RowsRejected(ILogger logger, TableName table, TableVersion version, long rejected, string key, string reason);
 
     [LoggerMessage(8, LogLevel.Warning, "The metadata of '{Key}' does not fit its body; every row of it counts as changed.")]
     public static partial void MetadataDoesNotFit(ILogger logger, string key);
@@ -45,5 +45,5 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information,
         "Transform done: {Versions} versions, {Rows} rows, {Rejected} rejected, {Failures} failures, in {Ms} ms.")]
-    public static partial void Done(ILogger logger, int versions, long rows, long rejected, int failures, long ms);
+    public static partial void TransformFinished(ILogger logger, int versions, long rows, long rejected, int failures, long ms);
 }

@@ -80,7 +80,7 @@ public sealed class TransformStage
         }
 
         var elapsed = _clock.GetElapsedTime(started);
-        Log.Done(_logger, written.Count, written.Rows, written.Rejected, failures.Failures.Count, (long)elapsed.TotalMilliseconds);
+        Log.TransformFinished(_logger, written.Count, written.Rows, written.Rejected, failures.Failures.Count, (long)elapsed.TotalMilliseconds);
         failures.ThrowIfAny();
         return new TransformSummary(written.Versions);
     }

@@ -113,7 +113,7 @@ public class LoadStageTests
         Assert.Contains("Load failed for dim_design/2026-11-23_12-01-00-000000: ", message, StringComparison.Ordinal);
         Assert.Equal("(dim_currency) (fact_payment)", await load.RowsAsync("SELECT target FROM etl_load ORDER BY 1"));
         Assert.Single(load.Log.Entries, entry => entry.Level == LogLevel.Error);
-        Assert.Equal("Finished", load.Log.Entries.Last().EventName);
+        Assert.Equal("LoadFinished", load.Log.Entries.Last().EventName);
     }
 
     [Fact]

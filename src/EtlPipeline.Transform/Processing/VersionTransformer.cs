@@ -40,7 +40,7 @@ internal sealed class VersionTransformer(
         Report(new VersionTransformed(
             target.Source, target.Name, version, draft.Metadata.Rows, draft.Metadata.Rejected, clock.GetElapsedTime(started)));
         if (draft.Rejected.FirstReason is { } reason)
-            Log.Rejected(logger, target.Name, version, draft.Rejected.Count, key.RejectedRows, reason);
+            Log.RowsRejected(logger, target.Name, version, draft.Rejected.Count, key.RejectedRows, reason);
         return new ProcessedVersion(version, draft.Metadata);
 
         void Report(VersionTransformed done)
