@@ -6,6 +6,8 @@ namespace EtlPipeline.Local.Tests.Demo;
 /// <summary>A look into the databases of a demo.</summary>
 internal sealed class DemoDatabases(DemoServer server)
 {
+    public string PsqlCommand => Local.Demo.PsqlCommand.Write(server.Database(DemoServer.Warehouse), passwordFile: null);
+
     public static async Task<DemoDatabases> OpenAsync(DemoFolder folder)
     {
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, isPlain: true, isVerbose: false);

@@ -32,8 +32,8 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.Equal(0, first.ExitCode);
         Assert.DoesNotContain('\e', first.Output);
         Assert.Contains("silent update", first.Output, StringComparison.Ordinal);
-        Assert.Contains($"psql -h {Folder.Server} -p 5432 -U postgres warehouse", first.Output, StringComparison.Ordinal);
         var demo = await DemoDatabases.OpenAsync(Folder);
+        Assert.Contains(demo.PsqlCommand, first.Output, StringComparison.Ordinal);
         await demo.AssertWarehouseFollowedAsync();
         Assert.Equal(new DateTime(2024, 12, 31, 19, 0, 0, DateTimeKind.Utc), await demo.ReadMomentAsync());
 
