@@ -1,6 +1,7 @@
 using EtlPipeline.Core.Failures;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Pipeline.Tests.Harness;
+using EtlPipeline.Pipeline.Tests.Proofs;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
 

@@ -1,4 +1,4 @@
-namespace EtlPipeline.Pipeline.Tests.Crashes;
+namespace EtlPipeline.Pipeline.Tests.Proofs;
 
 /// <summary>How much the proofs try: enough for every change by default, everything where <c>ETL_PROOFS=long</c>.</summary>
 internal static class ProofSize

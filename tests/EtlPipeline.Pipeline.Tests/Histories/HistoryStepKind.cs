@@ -1,0 +1,9 @@
+namespace EtlPipeline.Pipeline.Tests.Histories;
+
+internal enum HistoryStepKind
+{
+    Write,
+    WriteLate,
+    CommitLate,
+    Run,
+}
