@@ -55,6 +55,22 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public async Task An_attribute_that_is_added_to_a_composite_type_is_seen()
+    {
+        await using var scene = await ExtractScene.CreateAsync("""
+            CREATE TYPE pair AS (number int, word text);
+            CREATE TABLE item (item_id int PRIMARY KEY, pair pair);
+            INSERT INTO item VALUES (1, '(1,one)');
+            """);
+        await scene.RunAsync();
+
+        await scene.ExecuteAsync("ALTER TYPE pair ADD ATTRIBUTE extra int");
+        await scene.RunAsync();
+
+        Assert.Equal("""{"item_id":1,"pair":"(1,one,)"}""", Assert.Single((await scene.NewestAsync()).ChangedRows));
+    }
+
+    [Fact]
     public async Task An_attached_partition_is_seen_although_its_rows_are_old()
     {
         await using var scene = await ExtractScene.CreateAsync("""
