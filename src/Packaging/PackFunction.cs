@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Reflection;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -12,7 +13,10 @@ public class PackFunction : Task
     private static readonly DateTimeOffset Time = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A regular file that all may read and execute, as its Unix mode lies in a zip file.</summary>
-    private const int Mode = 0x81ED << 16;
+    private const int Mode = unchecked(0x81ED << 16);
+
+    /// <summary>A task is compiled against .NET Standard, which does not know the property that every .NET it runs on has.</summary>
+    private static readonly PropertyInfo ExternalAttributes = typeof(ZipArchiveEntry).GetProperty("ExternalAttributes");
 
     /// <summary>The files.</summary>
     public ITaskItem[] Files { get; set; }
@@ -40,7 +44,7 @@ public class PackFunction : Task
         var name = Path.GetFileName(file);
         var entry = zip.CreateEntry(name == Executable ? "bootstrap" : name, CompressionLevel.Optimal);
         entry.LastWriteTime = Time;
-        entry.ExternalAttributes = Mode;
+        ExternalAttributes.SetValue(entry, Mode);
         using (var source = File.OpenRead(file))
         using (var target = entry.Open())
         {

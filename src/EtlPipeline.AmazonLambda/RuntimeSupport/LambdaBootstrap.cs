@@ -43,8 +43,20 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            await _api.ReportInitErrorAsync(exception);
+            await ReportAsync(exception);
             throw;
+        }
+    }
+
+    private async Task ReportAsync(Exception initError)
+    {
+        try
+        {
+            await _api.ReportInitErrorAsync(initError);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new AggregateException(initError, exception);
         }
     }
 

@@ -105,6 +105,17 @@ public sealed class LambdaBootstrapTests
     }
 
     [Fact]
+    public async Task A_start_that_fails_is_told_even_where_nobody_takes_the_report()
+    {
+        using var bootstrap = new LambdaBootstrap(
+            RuntimeApi.FromEnvironment(_ => "127.0.0.1:9"), (_, _) => Task.CompletedTask, () => throw new InvalidOperationException("no settings"));
+
+        var exception = await Assert.ThrowsAsync<AggregateException>(() => bootstrap.RunAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("no settings", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_process_that_lambda_did_not_start_is_told_so()
     {
         var exception = Assert.Throws<InvalidOperationException>(() => RuntimeApi.FromEnvironment(_ => null));

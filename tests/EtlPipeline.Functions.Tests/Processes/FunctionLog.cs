@@ -19,7 +19,7 @@ internal sealed class FunctionLog
     public async Task<JsonElement> WaitForAsync(string text)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         try
         {
             while (true)

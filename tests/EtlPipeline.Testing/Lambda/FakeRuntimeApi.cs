@@ -31,7 +31,7 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
 
     /// <summary>Hands an event to the function, and waits for what it makes of it.</summary>
     /// <param name="json">The event.</param>
-    /// <param name="time">How long the invocation may take; half a minute by default.</param>
+    /// <param name="time">How long the invocation may take; five minutes by default.</param>
     /// <param name="requestId">Its id; a new one by default.</param>
     public Task<InvocationOutcome> InvokeAsync(string json, TimeSpan? time = null, string? requestId = null) =>
         InvokeAsync(Encoding.UTF8.GetBytes(json), time, requestId);
@@ -42,7 +42,7 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
         requestId ??= Guid.NewGuid().ToString();
         var outcome = new TaskCompletionSource<InvocationOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         _outcomes[requestId] = outcome;
-        await _pending.Writer.WriteAsync((requestId, bytes, time ?? TimeSpan.FromSeconds(30)));
+        await _pending.Writer.WriteAsync((requestId, bytes, time ?? TimeSpan.FromMinutes(5)));
         return await outcome.Task;
     }
 
