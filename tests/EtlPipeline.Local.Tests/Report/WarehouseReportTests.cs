@@ -38,6 +38,19 @@ public sealed class WarehouseReportTests
     }
 
     [Fact]
+    public async Task Units_in_currencies_beyond_the_sixth_are_counted_together()
+    {
+        await using var scene = await ReportScene.WithTablesAsync();
+        await scene.ExecuteAsync("INSERT INTO dim_currency SELECT id, 'C0' || id, 'currency' FROM generate_series(3, 8) AS id");
+        foreach (var currency in Enumerable.Range(1, 8)) await scene.ExecuteAsync(ReportRows.Sale(currency, currency: currency));
+
+        var page = await scene.ReadAsync();
+
+        Assert.Equal(6, page.Section("sales").Descendants("svg").Count());
+        Assert.Equal("Wooden, other currencies: 20 units", page.Section("top").Figure("Top designs").Hints()[^1]);
+    }
+
+    [Fact]
     public async Task Deliveries_are_counted_by_lead_time_and_by_how_far_the_agreed_day_was_moved()
     {
         await using var scene = await ReportScene.WithTablesAsync();

@@ -9,12 +9,11 @@ internal static class BarChart
     private const double RowHeight = 34;
     private const double BarHeight = 12;
     private const double Top = 18;
-    private const double TotalWidth = 52;
-    private const int LongestName = 44;
+    private const int LongestName = 42;
 
     public static XElement Draw(ChartData data)
     {
-        var scale = (Svg.Width - TotalWidth) / (double)Math.Max(data.Highest, 1);
+        var scale = Svg.Width / (double)Math.Max(data.Highest, 1);
         var bars = Enumerable.Range(0, data.Categories.Count).SelectMany(category => DrawBar(data, category, scale));
         return Svg.Drawing(data.Title, Top + (RowHeight * data.Categories.Count), Svg.Label(Svg.Width, 11, data.Unit, "tick end"), bars);
     }
@@ -23,6 +22,7 @@ internal static class BarChart
     {
         var top = Top + (RowHeight * category);
         yield return Svg.Label(0, top + 11, Shorten(data.Categories[category]), "name");
+        yield return Svg.Label(Svg.Width, top + 11, Amount.Exact(data.Total(category)), "total end");
         var x = 0.0;
         for (var series = 0; series < data.Series.Count; series++)
         {
@@ -31,8 +31,6 @@ internal static class BarChart
             yield return Svg.Rectangle(x, top + 16, width, BarHeight, $"s{series}", data.Describe(series, category));
             x += width;
         }
-
-        yield return Svg.Label(Svg.Width, top + 26, Amount.Exact(data.Total(category)), "total end");
     }
 
     // By what a reader sees as characters: half of an emoji is no text.

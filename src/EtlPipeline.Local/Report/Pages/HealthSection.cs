@@ -16,12 +16,14 @@ internal static class HealthSection
         "From the ledger that the warehouse keeps with its rows. A run of Extract gives all its versions one stamp; rejected rows could not be used, and lie under rejected/ in the processed bucket.",
         figures.Targets.Count == 0 ? Html.Nothing("Nothing has been loaded yet.") : Drawings(figures, now));
 
-    private static object?[] Drawings(ReportFigures figures, DateTimeOffset now) =>
-        [Html.Grid(Facts(figures.Targets, now), figures.Runs.Count == 0 ? Html.Nothing("No run has brought anything yet.") : Chart(figures.Runs)), Table(figures.Targets, now)];
+    private static object[] Drawings(ReportFigures figures, DateTimeOffset now) =>
+    [
+        Facts(figures.Targets, now),
+        Html.Beside(
+            figures.Runs.Count == 0 ? Html.Nothing("No run has brought anything yet.") : Chart(figures.Runs), Table(figures.Targets, now)),
+    ];
 
-    private static XElement Facts(IReadOnlyList<LoadedTarget> targets, DateTimeOffset now) => new(
-        "div",
-        new XAttribute("class", "tiles facts"),
+    private static XElement Facts(IReadOnlyList<LoadedTarget> targets, DateTimeOffset now) => Html.Tiles(
         Html.Tile(Age.Describe(now - targets.Max(target => target.LoadedAt)), "since the last load"),
         Html.Tile(Amount.Exact(targets.Sum(target => target.Versions)), "versions loaded"),
         Html.Tile(Amount.Exact(targets.Sum(target => target.Written)), "rows written"),

@@ -16,7 +16,7 @@ internal static class HistorySection
         "The source holds an order as it is now; the warehouse keeps every record that it ever was. A silent change left the source's last_updated as it was, and a pipeline that trusts that column never sees it.",
         figures.ChangedColumns.Count == 0
             ? Html.Nothing("No order has changed since the warehouse saw it first.")
-            : new object[] { Html.Grid(Chart(figures.ChangedColumns)), Table(figures.LatestChanges) });
+            : Html.Beside(Chart(figures.ChangedColumns), Table(figures.LatestChanges)));
 
     private static XElement Chart(IReadOnlyList<ChangedColumn> columns)
     {
@@ -35,7 +35,7 @@ internal static class HistorySection
 
     private static XElement Table(IEnumerable<OrderChange> changes)
     {
-        var table = new HtmlTable("The latest changes", "#order", "what changed", "was", "became", "last_updated in the source", "trace");
+        var table = new HtmlTable("The latest changes", "#order", "what changed", "was", "became", "last_updated", "trace");
         foreach (var change in changes)
         {
             table.Add(

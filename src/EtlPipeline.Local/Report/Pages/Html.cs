@@ -16,6 +16,9 @@ internal static class Html
     /// <summary>Figures side by side, as many as there is room for.</summary>
     public static XElement Grid(params IEnumerable<XElement> figures) => new("div", new XAttribute("class", "grid-of-figures"), figures);
 
+    /// <summary>A figure, and what belongs to it on its right where there is room.</summary>
+    public static XElement Beside(XElement figure, XElement other) => new("div", new XAttribute("class", "beside"), figure, other);
+
     /// <summary>A chart with its heading, the names of its colours where it has several, and a note below.</summary>
     public static XElement Figure(string heading, XElement chart, IReadOnlyList<string>? legend = null, string? note = null) => new(
         "figure",
@@ -26,6 +29,9 @@ internal static class Html
 
     /// <summary>What stands in a section's or a figure's place where there is nothing to show.</summary>
     public static XElement Nothing(string sentence) => new("p", new XAttribute("class", "nothing"), sentence);
+
+    /// <summary>Numbers in a row.</summary>
+    public static XElement Tiles(params IEnumerable<XElement> tiles) => new("div", new XAttribute("class", "tiles"), tiles);
 
     /// <summary>One number in large type.</summary>
     public static XElement Tile(string value, string meaning) => new(

@@ -15,7 +15,7 @@ internal static class PaymentSection
         $"Payments that are not made, and how far their day is from {Amount.Day(figures.AsOf)}. One whose day is before that is overdue.",
         figures.UnpaidPayments.Count == 0 ? Html.Nothing("No payment is open.") : Drawings(figures));
 
-    private static object?[] Drawings(ReportFigures figures) => [Html.Grid(Chart(figures.UnpaidPayments), Totals(figures)), Table(figures)];
+    private static object?[] Drawings(ReportFigures figures) => [Html.Beside(Chart(figures.UnpaidPayments), Totals(figures)), Table(figures)];
 
     private static XElement Chart(IReadOnlyList<UnpaidPayments> unpaid)
     {

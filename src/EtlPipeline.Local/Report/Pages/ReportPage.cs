@@ -58,9 +58,7 @@ internal static class ReportPage
         "p",
         figures?.State.AsOf is { } day ? $"{warehouse}; the newest event in it is of {Amount.Day(day)}" : warehouse);
 
-    private static XElement Tiles(ReportFigures figures, DateTimeOffset now) => new(
-        "div",
-        new XAttribute("class", "tiles"),
+    private static XElement Tiles(ReportFigures figures, DateTimeOffset now) => Html.Tiles(
         Html.Tile(Amount.Exact(figures.State.SalesOrders), "sales orders"),
         Html.Tile(Amount.Exact(figures.State.PurchaseOrders), "purchase orders"),
         Html.Tile(Amount.Exact(figures.State.Payments), "payments"),

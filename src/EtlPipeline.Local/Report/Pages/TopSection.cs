@@ -7,7 +7,7 @@ namespace EtlPipeline.Local.Report.Pages;
 /// <summary>What sells, who sells it, and who buys it.</summary>
 internal static class TopSection
 {
-    private const int MostColours = 6;
+    private const string Others = "other currencies";
 
     public static XElement Draw(ReportFigures figures) => Html.Section(
         "top",
@@ -18,7 +18,9 @@ internal static class TopSection
     private static object[] Drawings(ReportFigures figures) =>
     [
         Html.Grid(
-            Chart("Top designs", figures.TopDesigns), Chart("Top staff", figures.TopStaff), Chart("Top counterparties", figures.TopCounterparties)),
+            Chart("Top designs", figures.TopDesigns, Currencies(figures)),
+            Chart("Top staff", figures.TopStaff, Currencies(figures)),
+            Chart("Top counterparties", figures.TopCounterparties, Currencies(figures))),
         new XElement(
             "details",
             new XElement("summary", "Orders, units and amounts as tables"),
@@ -27,18 +29,21 @@ internal static class TopSection
             Table("Counterparties", figures.TopCounterparties)),
     ];
 
-    private static XElement Chart(string heading, IReadOnlyList<TopSeller> sellers)
+    // In the order of the section above, so that a currency has one colour on the page.
+    private static List<string> Currencies(ReportFigures figures) => [.. figures.SalesMonths.Select(month => month.Currency).Distinct()];
+
+    private static XElement Chart(string heading, IReadOnlyList<TopSeller> sellers, List<string> currencies)
     {
         var members = sellers.GroupBy(seller => seller.Member).ToList();
-        var series = sellers.Select(seller => seller.Currency).Distinct().Order(StringComparer.Ordinal).Take(MostColours)
-            .Select(currency => new ChartSeries(currency, [.. members.Select(member => Units(member, currency))]))
-            .ToList();
+        var names = sellers.All(seller => currencies.Contains(seller.Currency)) ? currencies : [.. currencies, Others];
+        var series = names.Select(name => new ChartSeries(name, [.. members.Select(member => Units(member, name, currencies))])).ToList();
         var data = new ChartData($"{heading} by units sold", "units", [.. members.Select(member => member.First().Name)], series);
-        return Html.Figure(heading, BarChart.Draw(data), [.. series.Select(one => one.Name)]);
+        return Html.Figure(heading, BarChart.Draw(data), names);
     }
 
-    private static decimal Units(IEnumerable<TopSeller> member, string currency) =>
-        member.Where(seller => seller.Currency == currency).Sum(seller => seller.Units);
+    private static decimal Units(IEnumerable<TopSeller> member, string name, List<string> currencies) => member
+        .Where(seller => name == Others ? !currencies.Contains(seller.Currency) : seller.Currency == name)
+        .Sum(seller => seller.Units);
 
     private static XElement Table(string caption, IEnumerable<TopSeller> sellers)
     {
