@@ -15,8 +15,12 @@ internal sealed class ReportCommand : ICommand
         HelpName = "path",
     };
 
-    public Command Define() =>
-        new("report", "Make an HTML page of what is in the warehouse: sales, payments, how orders changed, the pipeline's health. Without settings, of the demo.") { _output };
+    public Command Define() => new(
+        "report",
+        "Make an HTML page of what is in the warehouse: sales, payments, how orders changed, the pipeline's health. Without settings, of the demo.")
+    {
+        _output,
+    };
 
     public async Task ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
