@@ -36,6 +36,9 @@ internal sealed class CommandContext : IDisposable
 
     public DemoFolder DemoFolder { get; }
 
+    /// <summary>What relative paths are relative to.</summary>
+    public string CurrentFolder => _environment.Folder;
+
     public PipelineRound Round { get; }
 
     /// <summary>Whether the command is asked to work on the demo: its folder is named, or no settings are there.</summary>

@@ -19,6 +19,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               how far each table has come, as a JSON document
           dotnet run --project src/EtlPipeline.Local -- replay --table staff
               bring one table up to date with what already lies in the buckets
+          dotnet run --project src/EtlPipeline.Local -- report --output report.html
+              an HTML page of what is in the warehouse
         """;
 
     /// <summary>Puts the examples below the help of a command.</summary>

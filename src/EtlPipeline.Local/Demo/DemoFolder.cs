@@ -29,6 +29,9 @@ internal sealed class DemoFolder
     /// <summary>The processed bucket.</summary>
     public string Processed => Path.Combine(Root, "lake", "processed");
 
+    /// <summary>The page about the warehouse.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
     /// <summary>Whether a demo has been here.</summary>
     public bool Exists => File.Exists(Lock);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using EtlPipeline.Core.Events;
 using EtlPipeline.Local.Demo.Closing;
 using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Local.Report;
 using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Demo;
@@ -29,6 +30,8 @@ internal sealed class DemoRun(Terminal terminal, DemoFolder folder, PipelineRoun
         await BeginAsync(company, settings, cancellationToken);
         await LiveDayAsync(company, settings, cancellationToken);
 
+        await using (var warehouse = server.Open(DemoServer.Warehouse))
+            await new WarehouseReport(warehouse, clock).WriteAsync(folder.Report, cancellationToken);
         await DemoClosing.ShowAsync(terminal, server, folder, cancellationToken);
         var elapsed = clock.GetElapsedTime(startedAt).TotalSeconds;
         terminal.WriteNote(string.Create(CultureInfo.InvariantCulture, $"That took {elapsed:0.0} seconds."));

@@ -21,6 +21,7 @@ internal static class DemoClosing
         var (totesys, warehouse) = (server.Database(DemoServer.Totesys), server.Database(DemoServer.Warehouse));
         var passwordFile = await PasswordFile.WriteAsync(warehouse, folder, cancellationToken);
         terminal.WriteHeading("Look around; the server is left running");
+        terminal.WriteLine($"  report            {folder.Report}");
         terminal.WriteLine($"  warehouse         {PsqlCommand.Write(warehouse, passwordFile)}");
         terminal.WriteLine($"  OLTP database     {PsqlCommand.Write(totesys, passwordFile)}");
         terminal.WriteLine($"  ingestion bucket  {folder.Ingestion}");

@@ -1,0 +1,21 @@
+-- How long after an order its delivery is agreed to be.
+WITH spans (place, span, shortest, longest) AS (
+    VALUES (1, 'before the order', NULL, -1),
+           (2, 'within a week', 0, 7),
+           (3, '8 to 30 days', 8, 30),
+           (4, '31 to 90 days', 31, 90),
+           (5, '91 days to a year', 91, 365),
+           (6, 'more than a year', 366, NULL)
+),
+deliveries AS (
+    SELECT agreed_delivery_date - created_date AS days, true AS is_sale FROM sales_order_current
+    UNION ALL
+    SELECT agreed_delivery_date - created_date, false FROM purchase_order_current
+)
+SELECT span,
+       count(*) FILTER (WHERE is_sale) AS sales,
+       count(*) FILTER (WHERE NOT is_sale) AS purchases
+FROM spans
+JOIN deliveries ON days >= coalesce(shortest, days) AND days <= coalesce(longest, days)
+GROUP BY place, span
+ORDER BY place

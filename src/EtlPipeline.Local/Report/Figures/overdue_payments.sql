@@ -1,0 +1,14 @@
+-- Payments whose day was before $1 and that are not made, by counterparty, kind and currency; those that wait longest come first.
+SELECT counterparty.counterparty_legal_name,
+       kind.payment_type_name,
+       currency.currency_code,
+       count(*) AS payments,
+       sum(payment.payment_amount) AS amount,
+       min(payment.payment_date) AS oldest
+FROM payment_current AS payment
+JOIN dim_counterparty AS counterparty USING (counterparty_id)
+JOIN dim_payment_type AS kind USING (payment_type_id)
+JOIN dim_currency AS currency USING (currency_id)
+WHERE NOT payment.paid AND payment.payment_date < $1::date
+GROUP BY counterparty_id, counterparty.counterparty_legal_name, kind.payment_type_name, currency.currency_code
+ORDER BY oldest, counterparty.counterparty_legal_name, kind.payment_type_name, currency.currency_code

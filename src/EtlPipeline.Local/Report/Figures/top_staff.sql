@@ -1,0 +1,24 @@
+-- The ten members of staff with the most units sold, and what was sold in each currency.
+WITH sales AS (
+    SELECT staff.staff_id AS member,
+           staff.first_name || ' ' || staff.last_name AS name,
+           currency.currency_code AS currency,
+           count(*) AS orders,
+           sum(fact.units_sold) AS units,
+           sum(fact.units_sold * fact.unit_price) AS amount
+    FROM sales_order_current AS fact
+    JOIN dim_staff AS staff ON staff.staff_id = fact.sales_staff_id
+    JOIN dim_currency AS currency ON currency.currency_id = fact.currency_id
+    GROUP BY member, name, currency
+),
+top AS (
+    SELECT member, sum(units) AS total
+    FROM sales
+    GROUP BY member
+    ORDER BY total DESC, member
+    LIMIT 10
+)
+SELECT member, name, currency, orders, units, amount
+FROM sales
+JOIN top USING (member)
+ORDER BY total DESC, member, currency
