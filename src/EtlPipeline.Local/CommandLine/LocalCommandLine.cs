@@ -33,7 +33,11 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
     private RootCommand CreateRoot()
     {
         var root = new RootCommand("Carries what changed in a PostgreSQL OLTP database through a data lake into a star-schema warehouse.");
-        ICommand[] commands = [new DemoCommand(), new RunCommand(), new StatusCommand(), new ReplayCommand(), new StopCommand(), new ResetCommand()];
+        ICommand[] commands =
+        [
+            new DemoCommand(), new RunCommand(), new StatusCommand(), new ReconcileCommand(), new ReplayCommand(), new StopCommand(),
+            new ResetCommand(),
+        ];
         root.Options.Add(_options.Verbose);
         root.Options.Add(_options.Folder);
         root.Options.Add(_options.S3Endpoint);
