@@ -54,7 +54,7 @@ public sealed class LeastPrivilegeTests
     }
 
     [Theory]
-    [InlineData("INSERT INTO currency (currency_code, last_updated) VALUES ('GBP', now())")]
+    [InlineData("INSERT INTO currency (currency_id, currency_code, last_updated) VALUES (1, 'GBP', now())")]
     [InlineData("UPDATE staff SET first_name = 'x'")]
     [InlineData("DELETE FROM payment")]
     [InlineData("TRUNCATE payment")]
