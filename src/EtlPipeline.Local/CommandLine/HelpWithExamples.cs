@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace EtlPipeline.Local.CommandLine;
 
-/// <summary>The help, with examples below it.</summary>
+/// <summary>The help, with examples below it, or with what a command needs explained.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Examples = """
@@ -17,6 +17,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               the same every five minutes, until Ctrl-C
           dotnet run --project src/EtlPipeline.Local -- status --json
               how far each table has come, as a JSON document
+          dotnet run --project src/EtlPipeline.Local -- reconcile
+              compare the warehouse with the source, row by row; exit code 0 only where nothing is wrong
           dotnet run --project src/EtlPipeline.Local -- replay --table staff
               bring one table up to date with what already lies in the buckets
           dotnet run --project src/EtlPipeline.Local -- report --output report.html
@@ -33,7 +35,13 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is RootCommand) parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+        var more = parseResult.CommandResult.Command switch
+        {
+            RootCommand => Examples,
+            ExplainedCommand command => command.Explanation,
+            _ => null,
+        };
+        if (more is { }) parseResult.InvocationConfiguration.Output.WriteLine(more);
         return exitCode;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
         var root = new RootCommand("Carries what changed in a PostgreSQL OLTP database through a data lake into a star-schema warehouse.");
         ICommand[] commands =
         [
-            new DemoCommand(), new RunCommand(), new StatusCommand(), new ReplayCommand(), new ReportCommand(), new StopCommand(), new ResetCommand(),
+            new DemoCommand(), new RunCommand(), new StatusCommand(), new ReconcileCommand(), new ReplayCommand(), new ReportCommand(),
+            new StopCommand(), new ResetCommand(),
         ];
         root.Options.Add(_options.Verbose);
         root.Options.Add(_options.Folder);

@@ -6,13 +6,16 @@ namespace EtlPipeline.Transform.Currencies;
 /// The currencies of ISO 4217, <i>Codes for the representation of currencies</i>, List One: the active codes, and those withdrawn since
 /// 2021, because orders of that time are still there.
 /// </summary>
-internal static class Iso4217
+public static class Iso4217
 {
-    private static readonly FrozenDictionary<string, string> Names = ReadNames();
+    private static readonly FrozenDictionary<string, string> NamesByCode = ReadNames();
+
+    /// <summary>The English names, by code.</summary>
+    public static IReadOnlyDictionary<string, string> Names => NamesByCode;
 
     /// <summary>The English name of a currency, or null where there is no such code.</summary>
     /// <param name="code">Three capital letters.</param>
-    public static string? FindName(string code) => Names.GetValueOrDefault(code);
+    public static string? FindName(string code) => NamesByCode.GetValueOrDefault(code);
 
     private static FrozenDictionary<string, string> ReadNames()
     {

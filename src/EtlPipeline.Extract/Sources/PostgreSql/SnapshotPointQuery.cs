@@ -3,7 +3,7 @@ using Npgsql;
 namespace EtlPipeline.Extract.Sources.PostgreSql;
 
 /// <summary>Takes the transaction's snapshot, and reads when and where that was. Any role may call these functions, on a standby too.</summary>
-internal static class SnapshotPointQuery
+public static class SnapshotPointQuery
 {
     private const string Sql = """
         SELECT clock_timestamp(),
@@ -15,6 +15,8 @@ internal static class SnapshotPointQuery
                pg_is_in_recovery()
         """;
 
+    /// <summary>Reads it, in a transaction that sees one snapshot throughout; its first query takes that.</summary>
+    /// <exception cref="NpgsqlException">The server refused, or the session was lost.</exception>
     public static async Task<SnapshotPoint> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Sql, connection);

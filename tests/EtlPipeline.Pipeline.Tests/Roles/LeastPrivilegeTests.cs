@@ -1,0 +1,121 @@
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Load;
+using EtlPipeline.Pipeline.Tests.Harness;
+using EtlPipeline.SampleData;
+using EtlPipeline.SampleData.Databases;
+using Npgsql;
+
+namespace EtlPipeline.Pipeline.Tests.Roles;
+
+public sealed class LeastPrivilegeTests
+{
+    private const string LedgerOwner =
+        "SELECT tableowner::text FROM pg_tables WHERE schemaname = 'warehouse' AND tablename = 'etl_load'";
+
+    private static readonly DateTimeOffset FirstDay = new(2024, 12, 30, 20, 0, 0, TimeSpan.Zero);
+    private static readonly SampleHistory History = new(new SampleOptions { Scale = 0.02, Start = new DateOnly(2024, 9, 2) });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_pipeline_runs_as_the_reader_and_the_loader()
+    {
+        await using var pipeline = await FilledAsync();
+        await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
+        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Database);
+
+        await RunAsync(pipeline, reader.Settings, loader.Settings);
+        await pipeline.AssertIsRightAsync();
+
+        await ChangeAsync(pipeline);
+        await RunAsync(pipeline, reader.Settings, loader.Settings);
+        await pipeline.AssertIsRightAsync();
+        Assert.Equal(loader.Settings.User, await pipeline.Database.ScalarAsync<string>(LedgerOwner));
+    }
+
+    [Fact]
+    public async Task The_loader_fills_tables_that_were_there_before()
+    {
+        await using var pipeline = await FilledAsync();
+        await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
+        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Database);
+        await pipeline.Database.ExecuteAsync(
+            $"SET search_path = warehouse; {ReadMigration("0002_dimensions")} {ReadMigration("0003_facts")}");
+        await loader.GrantExistingTablesAsync();
+
+        await RunAsync(pipeline, reader.Settings, loader.Settings);
+        await ChangeAsync(pipeline);
+        await RunAsync(pipeline, reader.Settings, loader.Settings);
+
+        await pipeline.AssertIsRightAsync();
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync("DELETE FROM warehouse.dim_staff"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync("UPDATE warehouse.fact_payment SET paid = true"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync("TRUNCATE warehouse.fact_sales_order"));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO currency (currency_id, currency_code, last_updated) VALUES (1, 'GBP', now())")]
+    [InlineData("UPDATE staff SET first_name = 'x'")]
+    [InlineData("DELETE FROM payment")]
+    [InlineData("TRUNCATE payment")]
+    [InlineData("BEGIN; LOCK TABLE payment IN SHARE MODE")]
+    [InlineData("SELECT nextval('currency_currency_id_seq')")]
+    [InlineData("SELECT FROM not_for_the_pipeline")]
+    public async Task The_reader_can_do_nothing_else(string sql)
+    {
+        await using var pipeline = await TestPipeline.CreateAsync();
+        await pipeline.Database.ExecuteAsync("CREATE TABLE not_for_the_pipeline (id integer)");
+        await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await reader.TryAsync(sql));
+        Assert.Null(await reader.TryAsync("SELECT FROM currency"));
+    }
+
+    [Theory]
+    [InlineData("SELECT FROM public.payment")]
+    [InlineData("SELECT FROM warehouse.not_for_the_pipeline")]
+    [InlineData("DROP SCHEMA warehouse")]
+    [InlineData("CREATE SCHEMA another")]
+    public async Task The_loader_can_do_nothing_else(string sql)
+    {
+        await using var pipeline = await TestPipeline.CreateAsync();
+        await pipeline.Database.ExecuteAsync("CREATE TABLE warehouse.not_for_the_pipeline (id integer)");
+        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Database);
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync(sql));
+        Assert.Null(await loader.TryAsync("CREATE TABLE warehouse.its_own (id integer)"));
+    }
+
+    private static async Task<TestPipeline> FilledAsync()
+    {
+        var pipeline = await TestPipeline.CreateAsync();
+        await using var connection = await pipeline.Database.OpenAsync();
+        await TotesysDatabase.FillAsync(connection, History, FirstDay, Token);
+        return pipeline;
+    }
+
+    private static async Task RunAsync(TestPipeline pipeline, DatabaseSettings reader, DatabaseSettings loader)
+    {
+        await pipeline.Oracle.CaptureAsync();
+        pipeline.Settings = reader;
+        await pipeline.ExtractAsync();
+        pipeline.Settings = loader;
+        await pipeline.DrainAsync();
+    }
+
+    private static async Task ChangeAsync(TestPipeline pipeline)
+    {
+        await using var connection = await pipeline.Database.OpenAsync();
+        await TotesysIncidents.UpdateSilentlyAsync(connection, 3, Token);
+        await TotesysIncidents.DeleteSalesOrderAsync(
+            connection, await pipeline.Database.ScalarAsync<int>("SELECT min(sales_order_id) FROM sales_order"), Token);
+        await pipeline.Database.ExecuteAsync("UPDATE department SET department_name = department_name || '!'");
+    }
+
+    private static string ReadMigration(string name)
+    {
+        using var stream = typeof(LoadStage).Assembly.GetManifestResourceStream($"Migrations/{name}.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
