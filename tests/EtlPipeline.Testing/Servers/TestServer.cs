@@ -1,7 +1,7 @@
-using Xunit;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.SampleData.Databases;
 using Npgsql;
+using Xunit;
 
 namespace EtlPipeline.Testing.Servers;
 
