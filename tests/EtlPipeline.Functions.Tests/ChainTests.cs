@@ -1,4 +1,5 @@
 using EtlPipeline.Functions.Tests.Processes;
+using EtlPipeline.Testing.Lambda;
 
 namespace EtlPipeline.Functions.Tests;
 

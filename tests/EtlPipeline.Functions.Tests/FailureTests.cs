@@ -1,5 +1,6 @@
 using System.Text;
 using EtlPipeline.Functions.Tests.Processes;
+using EtlPipeline.Testing.Lambda;
 
 namespace EtlPipeline.Functions.Tests;
 

@@ -1,12 +1,11 @@
 using EtlPipeline.Core.Events;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Testing;
 using EtlPipeline.Testing.S3;
 
-namespace EtlPipeline.Functions.Tests.Processes;
+namespace EtlPipeline.Testing.Lambda;
 
 /// <summary>All that the functions work on, real and of the test's own: source, two buckets, warehouse.</summary>
-internal sealed class Lake : IAsyncDisposable
+public sealed class Lake : IAsyncDisposable
 {
     private Lake(TestDatabase source, TestDatabase warehouse, TestBucket ingestion, TestBucket processed) =>
         (Source, Warehouse, Ingestion, Processed) = (source, warehouse, ingestion, processed);

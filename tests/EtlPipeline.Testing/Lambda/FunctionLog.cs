@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Threading.Channels;
 
-namespace EtlPipeline.Functions.Tests.Processes;
+namespace EtlPipeline.Testing.Lambda;
 
 /// <summary>The lines that a function has written, read while it runs.</summary>
-internal sealed class FunctionLog
+public sealed class FunctionLog
 {
     private readonly Channel<string> _incoming = Channel.CreateUnbounded<string>();
     private readonly List<string> _lines = [];

@@ -1,20 +1,24 @@
-namespace EtlPipeline.Functions.Tests.Processes;
+namespace EtlPipeline.Testing.Lambda;
 
 /// <summary>
 /// Where the functions' executables are: the ordinary build's beside the tests, or, where <c>ETL_FUNCTIONS_FOLDER</c> names the folder that
 /// <c>src/Functions.proj</c> fills, the natively compiled ones.
 /// </summary>
-internal static class FunctionExecutable
+public static class FunctionExecutable
 {
     private const string FolderVariable = "ETL_FUNCTIONS_FOLDER";
 
-    /// <summary>The path of a stage's executable.</summary>
+    /// <summary>The path of a stage's executable, of the build that is under test.</summary>
     public static string Find(string stage) =>
         Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder
             ? FindNative(Path.GetFullPath(folder), stage)
-            : Path.Combine(AppContext.BaseDirectory, $"EtlPipeline.{stage}");
+            : FindManaged(stage);
 
-    private static string FindNative(string folder, string stage)
+    /// <summary>The path of a stage's executable of the ordinary build.</summary>
+    public static string FindManaged(string stage) => Path.Combine(AppContext.BaseDirectory, $"EtlPipeline.{stage}");
+
+    /// <summary>The path of a stage's natively compiled executable.</summary>
+    public static string FindNative(string folder, string stage)
     {
         var path = Path.Combine(folder, FolderName(stage), $"EtlPipeline.{stage}");
         Assert.True(File.Exists(path), $"{FolderVariable}: {path} is missing");
@@ -22,7 +26,8 @@ internal static class FunctionExecutable
         return path;
     }
 
-    private static string FolderName(string stage) => stage switch
+    /// <summary>How the folder and the zip of a stage are called.</summary>
+    public static string FolderName(string stage) => stage switch
     {
         "Extract" => "extract",
         "Transform" => "transform",

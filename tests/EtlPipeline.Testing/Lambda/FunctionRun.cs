@@ -1,17 +1,16 @@
 using System.Diagnostics;
-using EtlPipeline.Testing.Lambda;
 
-namespace EtlPipeline.Functions.Tests.Processes;
+namespace EtlPipeline.Testing.Lambda;
 
 /// <summary>A function's process, started as Lambda starts it, with a Runtime API of its own.</summary>
-internal sealed class FunctionRun : IAsyncDisposable
+public sealed class FunctionRun : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly FunctionLog _log = new();
 
-    private FunctionRun(string stage, IEnumerable<KeyValuePair<string, string>> environment)
+    private FunctionRun(string executable, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo(FunctionExecutable.Find(stage)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true, RedirectStandardError = true };
         // None of the test's own environment but what finds .NET: Lambda starts functions with theirs alone.
         string?[] kept = [Environment.GetEnvironmentVariable("PATH"), Environment.GetEnvironmentVariable("DOTNET_ROOT")];
         start.Environment.Clear();
@@ -30,8 +29,26 @@ internal sealed class FunctionRun : IAsyncDisposable
     /// <summary>What it logged.</summary>
     public FunctionLog Log => _log;
 
+    /// <summary>The most memory that it had resident so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>The processor time that it took so far.</summary>
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
     /// <summary>Starts a stage's function.</summary>
-    public static FunctionRun Start(string stage, IEnumerable<KeyValuePair<string, string>> environment) => new(stage, environment);
+    public static FunctionRun Start(string stage, IEnumerable<KeyValuePair<string, string>> environment) =>
+        StartExecutable(FunctionExecutable.Find(stage), environment);
+
+    /// <summary>Starts an executable as a function.</summary>
+    public static FunctionRun StartExecutable(string executable, IEnumerable<KeyValuePair<string, string>> environment) =>
+        new(executable, environment);
 
     /// <summary>Waits for the process to end by itself.</summary>
     /// <returns>Its exit code.</returns>
