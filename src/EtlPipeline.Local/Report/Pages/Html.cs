@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace EtlPipeline.Local.Report.Pages;
 
-/// <summary>The elements that the page is made of. Text becomes text nodes and attribute values, so that no name of the warehouse can be markup.</summary>
+/// <summary>
+/// The elements that the page is made of. Text becomes text nodes and attribute values, so that no name of the warehouse can be markup.
+/// </summary>
 internal static class Html
 {
     /// <summary>A part of the page, with its heading and a sentence that says what it tells.</summary>

@@ -39,7 +39,12 @@ internal static class ReportPage
         var footer = string.Create(CultureInfo.InvariantCulture, $"Made {now.UtcDateTime:d MMM yyyy, HH:mm} UTC by EtlPipeline. All times are UTC.");
         return new XElement(
             "body",
-            new XElement("header", new XElement("h1", Title), Subtitle(figures, warehouse), figures is null ? null : Tiles(figures, now), Navigation(sections)),
+            new XElement(
+                "header",
+                new XElement("h1", Title),
+                Subtitle(figures, warehouse),
+                figures is null ? null : Tiles(figures, now),
+                Navigation(sections)),
             new XElement("main", figures is null ? Html.Nothing("The warehouse has no tables yet. Load makes them on its first run.") : sections),
             new XElement("footer", footer));
     }
