@@ -18,7 +18,9 @@ internal static class RowStreams
             Value = (object?)loaded.SnapshotXmin?.ToString(CultureInfo.InvariantCulture) ?? DBNull.Value,
         };
         // The names of currencies are not in the source.
-        NpgsqlParameter[] parameters = target.Target.Value == "dim_currency" ? [snapshotXmin, Array(Iso4217.Names.Keys), Array(Iso4217.Names.Values)] : [snapshotXmin];
+        NpgsqlParameter[] parameters = target.Target.Value == "dim_currency"
+            ? [snapshotXmin, Array(Iso4217.Names.Keys), Array(Iso4217.Names.Values)]
+            : [snapshotXmin];
         return RowStream.OpenAsync(source, target.ReadExpectedSql(), cancellationToken, parameters);
     }
 
