@@ -55,7 +55,10 @@ internal sealed class ScriptedS3 : HttpClientFactory
 
     private sealed class Handler(ScriptedS3 server) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(server.Answer(request));
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is { } body) await body.CopyToAsync(Stream.Null, cancellationToken);
+            return server.Answer(request);
+        }
     }
 }
