@@ -1,8 +1,8 @@
 using System.Globalization;
 using EtlPipeline.ColdStart;
-using EtlPipeline.Testing.Lambda;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing.Lambda;
 
 // dotnet run -c Release --project tests/EtlPipeline.ColdStart -- artifacts
 // The argument is the folder that src/Functions.proj fills. Prints a table in Markdown.
