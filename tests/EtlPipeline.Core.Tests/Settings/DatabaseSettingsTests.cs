@@ -23,6 +23,20 @@ public sealed class DatabaseSettingsTests
         Assert.Equal(("sales", "/etc/root.pem"), (settings.Schema, settings.RootCertificate));
     }
 
+    [Fact]
+    public void A_secret_stands_in_for_the_password()
+    {
+        var settings = new SettingsOf
+        {
+            ["WAREHOUSE_DB_HOST"] = "db",
+            ["WAREHOUSE_DB_DB"] = "warehouse",
+            ["WAREHOUSE_DB_USER"] = "etl",
+            ["WAREHOUSE_DB_PASSWORD_SECRET"] = "arn:secret",
+        }.Read(DatabaseSettings.ReadWarehouse);
+
+        Assert.Equal((string.Empty, "arn:secret"), (settings.Password, settings.PasswordSecret));
+    }
+
     [Theory]
     [InlineData("disable", ConnectionSecurity.Disable)]
     [InlineData("prefer", ConnectionSecurity.Prefer)]
