@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EtlPipeline.Core.Resources;
 using Npgsql;
 
 namespace EtlPipeline.Load.Warehouse;
@@ -23,13 +24,7 @@ internal sealed partial class SqlScript
     /// <summary>Reads a file of the folder Sql.</summary>
     public static SqlScript Read(string name) => new(ReadResource($"Sql/{name}.sql"), []);
 
-    public static string ReadResource(string name)
-    {
-        using var stream = typeof(SqlScript).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly has no file '{name}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string ReadResource(string name) => EmbeddedText.Read(typeof(SqlScript).Assembly, name);
 
     /// <summary>Sets an identifier.</summary>
     public SqlScript WithName(string variable, string identifier) => With(variable, Quoting.QuoteIdentifier(identifier));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EtlPipeline.Core.Resources;
 
 namespace EtlPipeline.Transform.Currencies;
 
@@ -17,13 +18,9 @@ public static class Iso4217
     /// <param name="code">Three capital letters.</param>
     public static string? FindName(string code) => NamesByCode.GetValueOrDefault(code);
 
-    private static FrozenDictionary<string, string> ReadNames()
-    {
-        using var resource = typeof(Iso4217).Assembly.GetManifestResourceStream("iso-4217.csv")!;
-        using var reader = new StreamReader(resource);
-        return reader.ReadToEnd()
+    private static FrozenDictionary<string, string> ReadNames() =>
+        EmbeddedText.Read(typeof(Iso4217).Assembly, "iso-4217.csv")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(',', 2))
             .ToFrozenDictionary(fields => fields[0], fields => fields[1], StringComparer.Ordinal);
-    }
 }

@@ -1,3 +1,5 @@
+using EtlPipeline.Core.Resources;
+
 namespace EtlPipeline.Extract.Sources.PostgreSql;
 
 /// <summary>The queries that lie beside this file.</summary>
@@ -9,10 +11,5 @@ internal static class SqlResource
 
     public static string Shape { get; } = Read("shape.sql");
 
-    private static string Read(string name)
-    {
-        using var stream = typeof(SqlResource).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Read(string name) => EmbeddedText.Read(typeof(SqlResource).Assembly, name);
 }

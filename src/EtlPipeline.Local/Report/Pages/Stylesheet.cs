@@ -1,12 +1,9 @@
+using EtlPipeline.Core.Resources;
+
 namespace EtlPipeline.Local.Report.Pages;
 
 /// <summary>The look of the page. It is written into it as XML text, and so has none of the characters that are escaped there.</summary>
 internal static class Stylesheet
 {
-    public static string Read()
-    {
-        using var stream = typeof(Stylesheet).Assembly.GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Read() => EmbeddedText.Read(typeof(Stylesheet).Assembly, "report.css");
 }
