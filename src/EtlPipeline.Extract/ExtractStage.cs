@@ -53,10 +53,12 @@ public sealed class ExtractStage(
         return new ExtractSummary(Skipped: false, done);
     }
 
+    /// <summary>Looks for all tables at once: most of the time of a run in which nothing changed would go by in these requests.</summary>
     private async Task<NewestVersions> FindNewestAsync(TableFailures failures, CancellationToken cancellationToken)
     {
         var newest = new NewestVersions(ingestion, clock);
-        foreach (var table in tables) await failures.GuardAsync(table, () => newest.FindAsync(table, cancellationToken));
+        var searches = tables.Select(table => (Table: table, Version: newest.FindAsync(table, cancellationToken))).ToArray();
+        foreach (var (table, version) in searches) await failures.GuardAsync(table, async () => newest.Add(table, await version));
         return newest;
     }
 

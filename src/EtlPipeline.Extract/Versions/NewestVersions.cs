@@ -19,20 +19,18 @@ internal sealed class NewestVersions(IObjectStore ingestion, TimeProvider clock)
     /// <summary>Whether a table was looked for, and the bucket answered.</summary>
     public bool AreKnown(TableName table) => _found.ContainsKey(table);
 
-    /// <summary>Looks for the newest version of a table.</summary>
+    /// <summary>Looks for the newest version of a table. Several tables may be looked for at once.</summary>
     /// <exception cref="ObjectStoreException">The bucket does not answer.</exception>
-    public async Task FindAsync(TableName table, CancellationToken cancellationToken)
+    public async Task<NewestVersion?> FindAsync(TableName table, CancellationToken cancellationToken)
     {
-        if (await _rows.FindNewestAsync(table, cancellationToken) is not { } version)
-        {
-            _found.Add(table, null);
-            return;
-        }
-
+        if (await _rows.FindNewestAsync(table, cancellationToken) is not { } version) return null;
         var key = new VersionKey(table, version);
         var description = await ingestion.DescribeAsync(key.Rows, cancellationToken);
-        _found.Add(table, new NewestVersion(key, description is null ? null : IngestionMetadata.Read(description.Metadata)));
+        return new NewestVersion(key, description is null ? null : IngestionMetadata.Read(description.Metadata));
     }
+
+    /// <summary>Notes what was found; null where the table has no version.</summary>
+    public void Add(TableName table, NewestVersion? version) => _found.Add(table, version);
 
     /// <summary>The stamp of a run: its snapshot's time, or what follows the newest stamp of any table where that is greater.</summary>
     public async Task<TableVersion> NextStampAsync(DateTimeOffset takenAt, CancellationToken cancellationToken)

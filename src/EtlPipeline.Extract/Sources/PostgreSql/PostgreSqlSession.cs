@@ -32,13 +32,12 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
         {
             var locks = new TableLocks(database, connection);
             var candidates = await locks.FindLockableAsync(tables, cancellationToken);
-            await ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellationToken);
             // A row-level security policy would hide rows without a word; now it is an error.
-            await ExecuteAsync("SET LOCAL row_security = off", cancellationToken);
+            await ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security = off", cancellationToken);
             await locks.TakeAsync(candidates, cancellationToken);
             var point = await SnapshotPointQuery.ReadAsync(connection, cancellationToken);
             await ExecuteAsync(PostgreSqlSnapshot.SetSavepoint, cancellationToken);
-            return new PostgreSqlSnapshot(database, connection, point, locks);
+            return new PostgreSqlSnapshot(database, connection, point, locks, new RelationCatalog(connection, database.Schema, tables));
         }
         catch (NpgsqlException exception)
         {

@@ -10,14 +10,13 @@ namespace EtlPipeline.Extract.Sources.PostgreSql;
 /// The run's one transaction. What the server refuses for a table is undone up to a savepoint, so that the other tables go on in the same snapshot;
 /// a session that is lost ends the run.
 /// </summary>
-internal sealed class PostgreSqlSnapshot(PostgreSqlDatabase database, NpgsqlConnection connection, SnapshotPoint point, TableLocks locks)
-    : ISourceSnapshot
+internal sealed class PostgreSqlSnapshot(
+    PostgreSqlDatabase database, NpgsqlConnection connection, SnapshotPoint point, TableLocks locks, RelationCatalog catalog) : ISourceSnapshot
 {
     public const string SetSavepoint = "SAVEPOINT snapshot_taken";
 
     private const string ToSavepoint = "ROLLBACK TO SAVEPOINT snapshot_taken";
 
-    private readonly RelationCatalog _catalog = new(connection, database.Schema);
     private bool _isAborted;
 
     public SnapshotPoint Point => point;
@@ -27,12 +26,11 @@ internal sealed class PostgreSqlSnapshot(PostgreSqlDatabase database, NpgsqlConn
         if (locks.FindFault(table) is { } fault) throw new PipelineException($"Table '{table}' could not be locked: {fault}");
         return await GuardAsync(table, async () =>
         {
-            var found = await _catalog.FindAsync(table, cancellationToken);
+            var found = await catalog.FindAsync(table, cancellationToken);
             if (found is not { HasRows: true }) throw Missing(table);
             if (!found.IsReadable) throw new PipelineException($"Table '{table}' can't be read; GRANT SELECT on it, and USAGE on its schema, to the role");
-            if (found.IsLockable && !locks.IsLocked(table)) throw Missing(table);
-            await using (var touch = RowQuery.Touch(connection, database.Schema, table)) await touch.ExecuteNonQueryAsync(cancellationToken);
-            return await _catalog.DescribeAsync(table, found, cancellationToken);
+            if (!locks.IsLocked(table)) await TouchAsync(table, found, cancellationToken);
+            return await catalog.DescribeAsync(table, cancellationToken);
         });
     }
 
@@ -60,6 +58,14 @@ internal sealed class PostgreSqlSnapshot(PostgreSqlDatabase database, NpgsqlConn
         {
             throw database.Failure(exception);
         }
+    }
+
+    /// <summary>Takes the lock of what LOCK TABLE can't lock. Of what it can, this was made since.</summary>
+    private async Task TouchAsync(TableName table, CatalogRelation found, CancellationToken cancellationToken)
+    {
+        if (found.IsLockable) throw Missing(table);
+        await using var touch = RowQuery.Touch(connection, database.Schema, table);
+        await touch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private RowQuery Query(SourceRelation relation) => new(connection, database.Schema, relation);

@@ -37,22 +37,16 @@ internal sealed class TableLocks(PostgreSqlDatabase database, NpgsqlConnection c
         return [.. tables.Where(table => lockable.Contains(table.Value))];
     }
 
-    /// <summary>Locks the tables; what goes wrong with one is kept until it is described. None of these statements takes a snapshot.</summary>
+    /// <summary>
+    /// Locks the tables: all at once where nothing stands in the way, else one by one. What goes wrong with one is kept until it is described.
+    /// None of these statements takes a snapshot.
+    /// </summary>
     public async Task TakeAsync(IReadOnlyList<TableName> tables, CancellationToken cancellationToken)
     {
+        if (tables.Count == 0 || await TryTakeAsync(tables, "NOWAIT", cancellationToken) is null) return;
         foreach (var table in tables)
         {
-            await ExecuteAsync("SAVEPOINT before_lock", cancellationToken);
-            try
-            {
-                await ExecuteAsync($"LOCK TABLE {SqlName.Of(database.Schema, table)} IN ACCESS SHARE MODE", cancellationToken);
-                _locked.Add(table);
-            }
-            catch (PostgresException exception) when (connection.State == System.Data.ConnectionState.Open)
-            {
-                _faults.Add(table, database.Failure(exception).Message);
-                await ExecuteAsync("ROLLBACK TO SAVEPOINT before_lock", cancellationToken);
-            }
+            if (await TryTakeAsync([table], wait: null, cancellationToken) is { } fault) _faults.Add(table, fault);
         }
     }
 
@@ -61,6 +55,23 @@ internal sealed class TableLocks(PostgreSqlDatabase database, NpgsqlConnection c
 
     /// <summary>Why a table could not be locked; null where it could, or was not tried.</summary>
     public string? FindFault(TableName table) => _faults.GetValueOrDefault(table);
+
+    /// <summary>Null where the tables are locked now, else why not one of them is.</summary>
+    private async Task<string?> TryTakeAsync(IReadOnlyList<TableName> tables, string? wait, CancellationToken cancellationToken)
+    {
+        var names = string.Join(", ", tables.Select(table => SqlName.Of(database.Schema, table)));
+        try
+        {
+            await ExecuteAsync($"SAVEPOINT before_lock; LOCK TABLE {names} IN ACCESS SHARE MODE {wait}", cancellationToken);
+            _locked.UnionWith(tables);
+            return null;
+        }
+        catch (PostgresException exception) when (connection.State == System.Data.ConnectionState.Open)
+        {
+            await ExecuteAsync("ROLLBACK TO SAVEPOINT before_lock", cancellationToken);
+            return database.Failure(exception).Message;
+        }
+    }
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
