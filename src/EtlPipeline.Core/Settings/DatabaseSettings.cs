@@ -49,7 +49,7 @@ public sealed record DatabaseSettings
             Port = settings.Optional($"{prefix}_DB_PORT", "a port from 1 to 65535", 5432, SettingFormat.Number(1, 65535)),
             Database = settings.Required($"{prefix}_DB_DB", "the name of the database"),
             User = settings.Required($"{prefix}_DB_USER", "the role to connect as"),
-            Password = secret is null ? settings.Required($"{prefix}_DB_PASSWORD", "the role's password") : string.Empty,
+            Password = secret is null ? settings.RequiredSecret($"{prefix}_DB_PASSWORD", "the role's password") : string.Empty,
             PasswordSecret = secret,
             Security = settings.Optional(
                 $"{prefix}_DB_SSLMODE",

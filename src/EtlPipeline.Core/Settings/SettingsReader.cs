@@ -25,6 +25,16 @@ public sealed class SettingsReader(Func<string, string?> lookUp)
         return default!;
     }
 
+    /// <summary>A secret that must be there. Blanks at its ends belong to it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="meaning">What it is, for the error.</param>
+    public string RequiredSecret(string name, string meaning)
+    {
+        if (lookUp(name) is { Length: > 0 } text) return text;
+        _faults.Add($"{name} is missing: {meaning}");
+        return string.Empty;
+    }
+
     /// <summary>A setting with a default.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="meaning">What it is and what it may be, for the error.</param>

@@ -19,14 +19,22 @@ public sealed record TransformSettings
     public Uri? S3Endpoint { get; init; }
 
     /// <summary>Reads the settings; the caller asks the reader whether all were well.</summary>
-    public static TransformSettings Read(SettingsReader settings) => new()
+    public static TransformSettings Read(SettingsReader settings)
     {
-        IngestionBucket = BucketSettings.ReadIngestion(settings),
-        ProcessedBucket = BucketSettings.ReadProcessed(settings),
-        S3Endpoint = BucketSettings.ReadS3Endpoint(settings),
-        CalendarStart = settings.Optional(
-            "DIM_DATE_START", "the first day of the calendar, written 2024-01-01", new DateOnly(2024, 1, 1), SettingFormat.Date),
-        CalendarDays = settings.Optional(
-            "DIM_DATE_DAYS", "how many days the calendar has, 1 to 100000", 2557, SettingFormat.Number(1, 100_000)),
-    };
+        var start = settings.Optional(
+            "DIM_DATE_START", "the first day of the calendar, written 2024-01-01", new DateOnly(2024, 1, 1), SettingFormat.Date);
+        var mostDays = Math.Min(100_000, DateOnly.MaxValue.DayNumber - start.DayNumber + 1);
+        return new TransformSettings
+        {
+            IngestionBucket = BucketSettings.ReadIngestion(settings),
+            ProcessedBucket = BucketSettings.ReadProcessed(settings),
+            S3Endpoint = BucketSettings.ReadS3Endpoint(settings),
+            CalendarStart = start,
+            CalendarDays = settings.Optional(
+                "DIM_DATE_DAYS",
+                $"how many days the calendar has, 1 to {mostDays}",
+                Math.Min(2557, mostDays),
+                SettingFormat.Number(1, mostDays)),
+        };
+    }
 }

@@ -24,6 +24,10 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
+    public void Blanks_at_the_ends_of_a_password_belong_to_it() =>
+        Assert.Equal(" p ", With("WAREHOUSE_DB_PASSWORD", " p ").Read(DatabaseSettings.ReadWarehouse).Password);
+
+    [Fact]
     public void A_secret_stands_in_for_the_password()
     {
         var settings = new SettingsOf

@@ -29,4 +29,12 @@ public sealed class TransformSettingsTests
         Assert.Equal(
             [$"{name} is malformed: {choices}"],
             new SettingsOf(SettingsOf.Everything) { [name] = value }.Faults(TransformSettings.Read));
+
+    [Fact]
+    public void A_calendar_ends_with_the_year_9999_at_the_latest()
+    {
+        var settings = new SettingsOf(SettingsOf.Everything) { ["DIM_DATE_START"] = "9999-12-30", ["DIM_DATE_DAYS"] = "3" };
+
+        Assert.Equal(["DIM_DATE_DAYS is malformed: how many days the calendar has, 1 to 2"], settings.Faults(TransformSettings.Read));
+    }
 }
