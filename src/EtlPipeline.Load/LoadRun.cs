@@ -33,7 +33,7 @@ internal sealed class LoadRun(
             foreach (var target in targets.Where(target => requested?.Includes(target) ?? true))
                 await LoadTargetAsync(session, target, cancellationToken);
 
-            if (requested is { }) await LogLeftAloneAsync(session, requested, targets, cancellationToken);
+            if (requested is { }) await CheckAnnouncedAsync(session, requested, targets, cancellationToken);
         });
     }
 
@@ -50,7 +50,8 @@ internal sealed class LoadRun(
         }
     }
 
-    private async Task LogLeftAloneAsync(
+    /// <summary>Answers for what was announced and is not loaded now.</summary>
+    private async Task CheckAnnouncedAsync(
         WarehouseSession session, RequestedTargets requested, IReadOnlyList<TableName> targets, CancellationToken cancellationToken)
     {
         var ledger = new Ledger(session);
@@ -58,7 +59,17 @@ internal sealed class LoadRun(
         {
             if (!targets.Contains(version.Table)) Log.UnknownTarget(logger, version.Parquet, version.Table);
             else if (await ledger.IsStrayAsync(version, cancellationToken)) Log.StrayVersion(logger, version.Table, version.Version);
+            else await GuardAsync(version.ToString(), () => CheckIsThereAsync(ledger, version, cancellationToken));
         }
+    }
+
+    private async Task CheckIsThereAsync(Ledger ledger, VersionKey version, CancellationToken cancellationToken)
+    {
+        if (version.Version <= await ledger.FindHighestAsync(version.Table, cancellationToken)) return;
+        if (await processed.DescribeAsync(version.Parquet, cancellationToken) is { }) return;
+        throw new PipelineException(
+            $"Bucket {processed.Name} has no object '{version.Parquet}' although one was announced: it was deleted before it was loaded. "
+            + "Transform's next sweep makes it again.");
     }
 
     private async Task<bool> GuardAsync(string subject, Func<Task> action)

@@ -1,6 +1,7 @@
 using System.Text;
 using EtlPipeline.Functions.Tests.Processes;
 using EtlPipeline.Testing.Lambda;
+using Npgsql;
 
 namespace EtlPipeline.Functions.Tests;
 
@@ -96,6 +97,46 @@ public sealed class FailureTests
         Assert.Equal("DeadlineException", late.ErrorType);
         Assert.StartsWith($"{stage} did not finish within 0 s and was stopped before anything was done", late.Message, StringComparison.Ordinal);
         Assert.Null(good.Message);
+    }
+
+    [Theory]
+    [InlineData("Transform", "design/2026-11-23_12-45-03-123456.json")]
+    [InlineData("Load", "dim_design/2026-11-23_12-45-03-123456.parquet")]
+    public async Task An_object_deleted_between_its_event_and_the_reading_is_an_error_that_names_the_key(string stage, string key)
+    {
+        await using var lake = await Lake.CreateAsync();
+        await using var function = FunctionRun.Start(stage, lake.Environment);
+        var bucket = stage == "Load" ? lake.Processed : lake.Ingestion;
+
+        var outcome = await function.Api.InvokeAsync(Lake.Notification(bucket, [key]));
+
+        Assert.Equal("StageFailedException", outcome.ErrorType);
+        Assert.Contains($"'{key}'", outcome.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(await Lake.KeysAsync(lake.Processed), written => written.StartsWith("dim_design/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lock_that_others_hold_is_waited_for_less_long_than_there_is_time_and_the_process_lives_on()
+    {
+        await using var chain = await Chain.StartAsync();
+        await chain.Lake.Source.ExecuteAsync(Sales.Open);
+        await chain.RunAsync();
+        await chain.Lake.Source.ExecuteAsync("UPDATE design SET file_name = 'other.json'");
+        Chain.AssertDone(await chain.Extract.Api.InvokeAsync("{}"));
+        await Chain.RingAsync(chain.Transform, chain.Lake.Ingestion);
+        await using var other = await chain.Lake.Warehouse.OpenAsync();
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var command = new NpgsqlCommand("LOCK TABLE dim_design", other, transaction))
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var outcome = await chain.Load.Api.InvokeAsync("{}", TimeSpan.FromSeconds(5));
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        Chain.AssertDone(await chain.Load.Api.InvokeAsync("{}"));
+
+        Assert.Equal("StageFailedException", outcome.ErrorType);
+        Assert.Contains("dim_design", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("lock timeout", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal("other.json", await chain.Lake.Warehouse.ScalarAsync<string>("SELECT file_name FROM dim_design"));
     }
 
     [Fact]

@@ -70,6 +70,19 @@ public class LoadStageTests
         Assert.Equal("(2.00)", await load.RowsAsync("SELECT payment_amount FROM fact_payment"));
     }
 
+    [Fact]
+    public async Task An_object_deleted_before_its_event_arrives_is_an_error_that_names_the_key_and_nothing_is_written()
+    {
+        await using var load = await LoadScenario.CreateAsync();
+        await load.PutAsync("fact_payment", 1, Payment.Rows(new Payment(1, 1)));
+        var gone = LoadScenario.Key("fact_payment", 2).Parquet;
+
+        var failure = await Assert.ThrowsAsync<StageFailedException>(() => load.RingAsync(gone));
+
+        Assert.Contains($"'{gone}'", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("(fact_payment,2026-11-23_12-01-00-000000,1,1,f,request-1)", await load.RowsAsync(Ledger));
+    }
+
     [Theory]
     [InlineData("rejected/fact_payment/2026-11-23_12-00-00-000000.json")]
     [InlineData("fact_payment/../dim_date/2026-11-23_12-00-00-000000.parquet")]
