@@ -1,7 +1,6 @@
 using System.Text;
 using EtlPipeline.Functions.Tests.Processes;
 using EtlPipeline.Testing.Lambda;
-using Npgsql;
 
 namespace EtlPipeline.Functions.Tests;
 
@@ -113,30 +112,6 @@ public sealed class FailureTests
         Assert.Equal("StageFailedException", outcome.ErrorType);
         Assert.Contains($"'{key}'", outcome.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(await Lake.KeysAsync(lake.Processed), written => written.StartsWith("dim_design/", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_lock_that_others_hold_is_waited_for_less_long_than_there_is_time_and_the_process_lives_on()
-    {
-        await using var chain = await Chain.StartAsync();
-        await chain.Lake.Source.ExecuteAsync(Sales.Open);
-        await chain.RunAsync();
-        await chain.Lake.Source.ExecuteAsync("UPDATE design SET file_name = 'other.json'");
-        Chain.AssertDone(await chain.Extract.Api.InvokeAsync("{}"));
-        await Chain.RingAsync(chain.Transform, chain.Lake.Ingestion);
-        await using var other = await chain.Lake.Warehouse.OpenAsync();
-        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using (var command = new NpgsqlCommand("LOCK TABLE dim_design", other, transaction))
-            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-
-        var outcome = await chain.Load.Api.InvokeAsync("{}", TimeSpan.FromSeconds(5));
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
-        Chain.AssertDone(await chain.Load.Api.InvokeAsync("{}"));
-
-        Assert.Equal("StageFailedException", outcome.ErrorType);
-        Assert.Contains("dim_design", outcome.Message, StringComparison.Ordinal);
-        Assert.Contains("lock timeout", outcome.Message, StringComparison.Ordinal);
-        Assert.Equal("other.json", await chain.Lake.Warehouse.ScalarAsync<string>("SELECT file_name FROM dim_design"));
     }
 
     [Fact]
