@@ -11,10 +11,7 @@ namespace EtlPipeline.Testing.Servers;
 /// </summary>
 public sealed class TestCluster : IAsyncDisposable
 {
-    private static readonly string[] Settings =
-    [
-        "fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=50",
-    ];
+    private static readonly string[] Settings = ["fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=50"];
 
     private static int _count;
 
@@ -31,6 +28,8 @@ public sealed class TestCluster : IAsyncDisposable
 
     /// <summary>The folder of the server's data.</summary>
     public string DataFolder => Path.Combine(_folder, "data");
+
+    private string[] Connection => ["-h", _endpoint.Host, "-p", _endpoint.Port.ToString(CultureInfo.InvariantCulture), "-U", PrivateCluster.Role];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -101,6 +100,4 @@ public sealed class TestCluster : IAsyncDisposable
         var server = File.ResolveLinkTarget(found.PathOf("postgres"), returnFinalTarget: true);
         return server is null ? found : new PostgreSqlBinaries(Path.GetDirectoryName(server.FullName)!);
     }
-
-    private string[] Connection => ["-h", _endpoint.Host, "-p", _endpoint.Port.ToString(CultureInfo.InvariantCulture), "-U", PrivateCluster.Role];
 }
