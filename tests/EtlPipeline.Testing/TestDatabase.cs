@@ -6,13 +6,13 @@ using Xunit;
 
 namespace EtlPipeline.Testing;
 
-/// <summary>A database of a test's own, on the server that the test process shares. It is dropped when disposed.</summary>
+/// <summary>A database of a test's own, on the server that the test process shares or on one of the test's own.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static int _count;
-    private readonly TestServer _server;
+    private readonly TestServer? _owner;
 
-    private TestDatabase(TestServer server, string name) => (_server, Settings) = (server, server.Database(name));
+    private TestDatabase(TestServer? owner, DatabaseSettings settings) => (_owner, Settings) = (owner, settings);
 
     /// <summary>How the code under test reaches the database.</summary>
     public DatabaseSettings Settings { get; }
@@ -26,6 +26,9 @@ public sealed class TestDatabase : IAsyncDisposable
         var server = await TestServer.GetAsync();
         return await CreateAsync(await server.TotesysTemplateAsync());
     }
+
+    /// <summary>A database that goes with its server: it is not dropped when disposed.</summary>
+    public static TestDatabase On(TestCluster cluster, string name) => new(owner: null, cluster.Database(name));
 
     /// <summary>The database as the code under test sees it.</summary>
     public PostgreSqlDatabase Open(SessionOptions? options = null) => new(Settings, options ?? new SessionOptions());
@@ -71,13 +74,13 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => new(_server.DropDatabaseAsync(Settings.Database));
+    public ValueTask DisposeAsync() => _owner is null ? ValueTask.CompletedTask : new(_owner.DropDatabaseAsync(Settings.Database));
 
     private static async Task<TestDatabase> CreateAsync(string template)
     {
         var server = await TestServer.GetAsync();
         var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
         await server.CreateDatabaseAsync(name, template);
-        return new TestDatabase(server, name);
+        return new TestDatabase(server, server.Database(name));
     }
 }

@@ -14,7 +14,6 @@ internal static class ConnectionText
         Username = settings.User,
         Password = settings.Password,
         SslMode = Mode(settings.Security),
-        RootCertificate = settings.RootCertificate,
         ApplicationName = "etl-pipeline",
         ClientEncoding = "UTF8",
         Pooling = false,
@@ -35,8 +34,7 @@ internal static class ConnectionText
     {
         ConnectionSecurity.Disable => SslMode.Disable,
         ConnectionSecurity.Prefer => SslMode.Prefer,
-        ConnectionSecurity.Require => SslMode.Require,
-        ConnectionSecurity.VerifyCertificate => SslMode.VerifyCA,
-        _ => SslMode.VerifyFull,
+        // Whose certificates are taken is for ServerCertificate to say.
+        _ => SslMode.Require,
     };
 }

@@ -13,7 +13,10 @@ public sealed class DatabaseException : Exception
     /// <param name="database">Database and host.</param>
     /// <param name="exception">What was thrown.</param>
     public static DatabaseException Of(string database, Exception exception) =>
-        exception as DatabaseException ?? new DatabaseException($"{database}: {Describe(exception)}", exception);
+        exception as DatabaseException ?? Of(database, Describe(exception), exception);
+
+    /// <summary>Names the database in what is said of an exception.</summary>
+    internal static DatabaseException Of(string database, string fault, Exception exception) => new($"{database}: {fault}", exception);
 
     // A server's DETAIL holds row values, so only its message is passed on: it names tables and columns, and for the few states
     // whose message itself quotes a value we say it in our own words.

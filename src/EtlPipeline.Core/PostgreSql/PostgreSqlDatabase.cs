@@ -22,6 +22,8 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
         builder.UsePhysicalConnectionInitializer(
             connection => SessionSetUp.Run(connection, options),
             connection => SessionSetUp.RunAsync(connection, options));
+        if (ServerCertificate.IsVerified(settings.Security))
+            builder.UseSslClientAuthenticationOptionsCallback(tls => ServerCertificate.Verify(tls, settings));
         _dataSource = builder.Build();
     }
 
@@ -43,7 +45,9 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     }
 
     /// <summary>Names this database in what a session threw.</summary>
-    public DatabaseException Failure(Exception exception) => DatabaseException.Of(_settings.ToString(), exception);
+    public DatabaseException Failure(Exception exception) => TlsFault.Find(exception, _settings) is { } fault
+        ? DatabaseException.Of(_settings.ToString(), fault, exception)
+        : DatabaseException.Of(_settings.ToString(), exception);
 
     /// <summary>Database and host.</summary>
     public override string ToString() => _settings.ToString();

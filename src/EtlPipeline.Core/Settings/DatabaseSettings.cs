@@ -3,6 +3,9 @@ namespace EtlPipeline.Core.Settings;
 /// <summary>How to reach a database.</summary>
 public sealed record DatabaseSettings
 {
+    /// <summary>How the names of these settings begin, for messages; null where they were not read from settings.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>A host name, an address, or the folder of a Unix socket.</summary>
     public required string Host { get; init; }
 
@@ -39,12 +42,17 @@ public sealed record DatabaseSettings
     /// <summary>Database and host, for messages: no secret is in it.</summary>
     public override string ToString() => $"database '{Database}' on {Host}:{Port}";
 
+    /// <summary>The name of one of these settings, for messages.</summary>
+    /// <param name="setting">What the name ends with, such as <c>HOST</c>.</param>
+    internal string NameOf(string setting) => Prefix is null ? $"DB_{setting}" : $"{Prefix}_DB_{setting}";
+
     private static DatabaseSettings Read(SettingsReader settings, string prefixName, string defaultPrefix)
     {
         var prefix = settings.Optional(prefixName) ?? defaultPrefix;
         var secret = settings.Optional($"{prefix}_DB_PASSWORD_SECRET");
         return new DatabaseSettings
         {
+            Prefix = prefix,
             Host = settings.Required($"{prefix}_DB_HOST", "the host of the database, or the folder of its socket"),
             Port = settings.Optional($"{prefix}_DB_PORT", "a port from 1 to 65535", 5432, SettingFormat.Number(1, 65535)),
             Database = settings.Required($"{prefix}_DB_DB", "the name of the database"),

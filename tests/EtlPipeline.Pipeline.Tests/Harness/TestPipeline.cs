@@ -42,14 +42,18 @@ internal sealed class TestPipeline : IAsyncDisposable
     /// <summary>How the stages reach the database; a test may put something in between.</summary>
     public DatabaseSettings Settings { get; set; }
 
+    /// <summary>How Extract reaches the source, where that is not in the pipeline's database.</summary>
+    public DatabaseSettings? Source { get; set; }
+
     /// <summary>What the stages see of the buckets; a test may put something in between.</summary>
     public Func<IObjectStore, IObjectStore> Storage { get; set; } = store => store;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<TestPipeline> CreateAsync()
+    public static async Task<TestPipeline> CreateAsync() => await CreateAsync(await TestDatabase.CreateTotesysAsync());
+
+    public static async Task<TestPipeline> CreateAsync(TestDatabase database)
     {
-        var database = await TestDatabase.CreateTotesysAsync();
         await database.ExecuteAsync($"CREATE SCHEMA {WarehouseSchema}");
         return new TestPipeline(database, await WarehouseOracle.CreateAsync(database, WarehouseSchema));
     }
@@ -64,7 +68,7 @@ internal sealed class TestPipeline : IAsyncDisposable
 
     public async Task<ExtractSummary> ExtractAsync(ExtractRequest? request = null)
     {
-        await using var database = new PostgreSqlDatabase(Settings, new SessionOptions());
+        await using var database = new PostgreSqlDatabase(Source ?? Settings, new SessionOptions());
         var source = new PostgreSqlSource(database, Log);
         var stage = new ExtractStage(source, Storage(Ingestion), TableList.Default, TimeProvider.System, Log);
         return await stage.RunAsync(request ?? ExtractRequest.Scheduled, NextRequest(), Token);

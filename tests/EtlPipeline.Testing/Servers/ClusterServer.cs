@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Local.Servers;
 
@@ -14,15 +12,12 @@ internal static class ClusterServer
         Settings = ["max_prepared_transactions=20", "max_connections=300", "shared_buffers=64MB", "max_wal_size=2GB"],
     };
 
-    private static readonly string Parent = Path.Combine(Path.GetTempPath(), "etl-pipeline-clusters");
-
     public static async Task<DatabaseSettings> StartAsync()
     {
         var binaries = PostgreSqlBinaries.Find() ?? throw new ServerException(
             "No PostgreSQL for the tests: name a server in ETL_TEST_POSTGRESQL, start Docker, or install PostgreSQL's server programs.");
-        Directory.CreateDirectory(Parent);
         await RemoveDeadAsync(binaries);
-        var cluster = new PrivateCluster(binaries, Path.Combine(Parent, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), Options);
+        var cluster = new PrivateCluster(binaries, ClusterFolder.Make("shared"), Options);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DeleteAsync(CancellationToken.None).GetAwaiter().GetResult();
         await cluster.StartAsync(CancellationToken.None);
         return cluster.Database("postgres");
@@ -30,7 +25,7 @@ internal static class ClusterServer
 
     private static async Task RemoveDeadAsync(PostgreSqlBinaries binaries)
     {
-        foreach (var folder in Directory.EnumerateDirectories(Parent).Where(folder => !IsAlive(Path.GetFileName(folder))))
+        foreach (var folder in ClusterFolder.FindDead())
         {
             try
             {
@@ -40,19 +35,6 @@ internal static class ClusterServer
             {
                 // Another test process removes it at the same moment.
             }
-        }
-    }
-
-    private static bool IsAlive(string processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(int.Parse(processId, CultureInfo.InvariantCulture));
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
         }
     }
 }

@@ -1,0 +1,80 @@
+using EtlPipeline.Core.Failures;
+
+namespace EtlPipeline.Pipeline.Tests.Clusters;
+
+/// <summary>The source is a hot standby, or takes a primary's place.</summary>
+public sealed class StandbyTests
+{
+    [Fact]
+    public async Task A_standby_is_a_source_and_stays_one_when_it_is_promoted()
+    {
+        await using var pipeline = await MirroredPipeline.CreateAsync();
+        await using var primary = await SourceServer.CreateAsync();
+        await using var standby = await primary.FollowAsync();
+        await pipeline.RunAsync(standby);
+
+        await primary.ChangeSilentlyAsync();
+        await standby.CatchUpWithAsync(primary);
+        await pipeline.RunAsync(standby);
+
+        await primary.Cluster.KillAsync();
+        await PromoteAsync(standby);
+        await standby.ChangeSilentlyAsync();
+        await pipeline.RunAsync(standby);
+    }
+
+    [Fact]
+    public async Task A_standby_that_lags_behind_the_primary_is_refused_until_it_has_caught_up()
+    {
+        await using var pipeline = await MirroredPipeline.CreateAsync();
+        await using var primary = await SourceServer.CreateAsync();
+        await using var standby = await primary.FollowAsync();
+        await pipeline.RunAsync(primary);
+        await standby.CatchUpWithAsync(primary);
+        await standby.Database.ExecuteAsync("SELECT pg_wal_replay_pause()");
+        await primary.ChangeSilentlyAsync();
+        await pipeline.RunAsync(primary);
+
+        pipeline.Pipeline.Source = standby.Database.Settings;
+        var refused = await Assert.ThrowsAsync<StageFailedException>(() => pipeline.Pipeline.ExtractAsync());
+        await pipeline.Pipeline.DrainAsync();
+
+        Assert.All(refused.Failures, failure => Assert.Contains("standby and is behind", failure.Cause.Message, StringComparison.Ordinal));
+        Assert.Contains("sales_order", refused.Failures.Select(failure => failure.Subject));
+        await pipeline.Pipeline.AssertIsRightAsync();
+
+        await standby.Database.ExecuteAsync("SELECT pg_wal_replay_resume()");
+        await standby.CatchUpWithAsync(primary);
+        await pipeline.RunAsync(standby);
+    }
+
+    [Fact]
+    public async Task A_failover_that_lost_transactions_takes_them_back_in_the_warehouse()
+    {
+        await using var pipeline = await MirroredPipeline.CreateAsync();
+        await using var primary = await SourceServer.CreateAsync();
+        await using var standby = await primary.FollowAsync();
+        await pipeline.RunAsync(primary);
+        await standby.CatchUpWithAsync(primary);
+        await standby.Cluster.StopAsync();
+        await primary.LiveADayAsync(0);
+        await primary.ChangeSilentlyAsync();
+        await pipeline.RunAsync(primary);
+        var lost = await primary.NextTransactionAsync();
+        await primary.Cluster.KillAsync();
+
+        await standby.Cluster.StartAsync();
+        await PromoteAsync(standby);
+        await standby.Database.ExecuteAsync("UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id % 3 = 0");
+        await standby.PassTransactionsAsync(1000);
+
+        Assert.True(await standby.NextTransactionAsync() > lost);
+        await pipeline.RunAsync(standby);
+    }
+
+    private static async Task PromoteAsync(SourceServer standby)
+    {
+        Assert.True(await standby.Database.ScalarAsync<bool>("SELECT pg_is_in_recovery()"));
+        Assert.True(await standby.Database.ScalarAsync<bool>("SELECT pg_promote()"));
+    }
+}

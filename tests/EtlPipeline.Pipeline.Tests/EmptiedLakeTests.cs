@@ -1,0 +1,52 @@
+using EtlPipeline.Pipeline.Tests.Harness;
+using EtlPipeline.SampleData;
+using EtlPipeline.SampleData.Databases;
+
+namespace EtlPipeline.Pipeline.Tests;
+
+/// <summary>The buckets lose their objects while the warehouse keeps what was loaded from them.</summary>
+public sealed class EmptiedLakeTests
+{
+    private static readonly DateTimeOffset Now = new(2024, 12, 30, 20, 0, 0, TimeSpan.Zero);
+    private static readonly SampleHistory History = new(new SampleOptions { Scale = 0.02, Start = new DateOnly(2024, 9, 2) });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("ingestion")]
+    [InlineData("processed")]
+    [InlineData("ingestion", "processed")]
+    public async Task Buckets_that_were_emptied_fill_again_without_a_record_too_many_or_a_delete_too_few(params string[] buckets)
+    {
+        await using var pipeline = await TestPipeline.CreateAsync();
+        await using var connection = await pipeline.Database.OpenAsync();
+        await TotesysDatabase.FillAsync(connection, History, Now, Token);
+        await pipeline.RunAsync();
+        await ChangeAsync(pipeline);
+        await pipeline.RunAsync();
+
+        foreach (var bucket in buckets) Empty(Path.Combine(pipeline.Folder, bucket));
+        await ChangeAsync(pipeline);
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+
+        await pipeline.SweepAsync();
+        await ChangeAsync(pipeline);
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+    }
+
+    private static void Empty(string bucket)
+    {
+        foreach (var file in Directory.EnumerateFiles(bucket, "*", SearchOption.AllDirectories)) File.Delete(file);
+    }
+
+    private static async Task ChangeAsync(TestPipeline pipeline)
+    {
+        await using var connection = await pipeline.Database.OpenAsync();
+        await TotesysIncidents.UpdateSilentlyAsync(connection, 3, Token);
+        await TotesysIncidents.DeleteSalesOrderAsync(
+            connection, await pipeline.Database.ScalarAsync<int>("SELECT min(sales_order_id) FROM sales_order"), Token);
+        await pipeline.Database.ExecuteAsync("UPDATE department SET department_name = department_name || '!'");
+    }
+}
