@@ -129,19 +129,10 @@ public sealed class EndToEndTests
         await pipeline.AssertIsRightAsync();
     }
 
-    private static async Task<TestPipeline> FilledAsync()
-    {
-        var pipeline = await TestPipeline.CreateAsync();
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysDatabase.FillAsync(connection, History, FirstDay, Token);
-        return pipeline;
-    }
+    private static Task<TestPipeline> FilledAsync() => TestPipeline.CreateFilledAsync(History, FirstDay);
 
-    private static async Task LiveADayAsync(TestPipeline pipeline, int day)
-    {
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysDatabase.AdvanceAsync(connection, History, FirstDay.AddDays(day), FirstDay.AddDays(day + 1), Token);
-    }
+    private static Task LiveADayAsync(TestPipeline pipeline, int day) =>
+        pipeline.LiveAsync(History, FirstDay.AddDays(day), FirstDay.AddDays(day + 1));
 
     private static Task<int> AnyOrderAsync(TestPipeline pipeline) =>
         pipeline.Database.ScalarAsync<int>("SELECT min(sales_order_id) FROM sales_order");

@@ -1,7 +1,5 @@
 using EtlPipeline.Pipeline.Tests.Harness;
-using EtlPipeline.Pipeline.Tests.Proofs;
-using EtlPipeline.SampleData;
-using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing.Proofs;
 
 namespace EtlPipeline.Pipeline.Tests.Events;
 
@@ -9,8 +7,6 @@ public sealed class EventOrderTests(ITestOutputHelper output)
 {
     private const int FirstSeed = 20261125;
     private const int Rounds = 3;
-    private static readonly DateTimeOffset Now = new(2024, 7, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SampleHistory History = new(new SampleOptions { Scale = 0.02, Start = new DateOnly(2024, 6, 3) });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -19,7 +15,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
     {
         for (var seed = FirstSeed; seed < FirstSeed + ProofSize.EventSchedules; seed++)
         {
-            await using var pipeline = await FilledAsync();
+            await using var pipeline = await SmallCompany.OpenAsync();
             var schedule = new EventSchedule(pipeline, new Random(seed));
             for (var round = 0; round < Rounds; round++)
             {
@@ -43,7 +39,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
     [InlineData("{\"not\": \"an array\"}")]
     public async Task A_poison_version_between_good_ones_loses_nothing(string poison)
     {
-        await using var pipeline = await FilledAsync();
+        await using var pipeline = await SmallCompany.OpenAsync();
         await pipeline.RunAsync();
         await LiveADayAsync(pipeline, 0);
         await pipeline.Oracle.CaptureAsync();
@@ -64,17 +60,6 @@ public sealed class EventOrderTests(ITestOutputHelper output)
             .Where(file => !file.EndsWith(".deleted.json", StringComparison.Ordinal))
             .Max(StringComparer.Ordinal)!;
 
-    private static async Task LiveADayAsync(TestPipeline pipeline, int day)
-    {
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysDatabase.AdvanceAsync(connection, History, Now.AddDays(day), Now.AddDays(day + 1), Token);
-    }
-
-    private static async Task<TestPipeline> FilledAsync()
-    {
-        var pipeline = await TestPipeline.CreateAsync();
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysDatabase.FillAsync(connection, History, Now, Token);
-        return pipeline;
-    }
+    private static Task LiveADayAsync(TestPipeline pipeline, int day) =>
+        pipeline.LiveAsync(SmallCompany.History, SmallCompany.Now.AddDays(day), SmallCompany.Now.AddDays(day + 1));
 }
