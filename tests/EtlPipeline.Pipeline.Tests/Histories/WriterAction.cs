@@ -6,7 +6,11 @@ namespace EtlPipeline.Pipeline.Tests.Histories;
 internal sealed record WriterAction(string Name, string Sql)
 {
     // An emptied table keeps what it had last, so that it can be refilled.
-    private const string Keep = "CREATE TABLE IF NOT EXISTS kept_payment AS TABLE payment; DELETE FROM kept_payment WHERE EXISTS (SELECT FROM payment); INSERT INTO kept_payment TABLE payment;";
+    private const string Keep = """
+        CREATE TABLE IF NOT EXISTS kept_payment AS TABLE payment;
+        DELETE FROM kept_payment WHERE EXISTS (SELECT FROM payment);
+        INSERT INTO kept_payment TABLE payment;
+        """;
 
     public static IReadOnlyList<WriterAction> All { get; } =
     [
@@ -41,15 +45,21 @@ internal sealed record WriterAction(string Name, string Sql)
         new("department changed", "UPDATE department SET manager = manager || {0}, location = NULL WHERE department_id % 2 = {0} % 2"),
         new("savepoint kept", """
             BEGIN; UPDATE payment SET paid = NOT paid WHERE payment_id % 5 = {0} % 5;
-            SAVEPOINT a; UPDATE sales_order SET units_sold = units_sold + 2 WHERE sales_order_id % 2 = 0 AND sales_order_id % 3 = {0} % 3; RELEASE a; COMMIT
+            SAVEPOINT a; UPDATE sales_order SET units_sold = units_sold + 2 WHERE sales_order_id % 2 = 0 AND sales_order_id % 3 = {0} % 3;
+            RELEASE a; COMMIT
             """),
         new("table emptied", $"BEGIN; {Keep} DELETE FROM payment; COMMIT"),
         new("table truncated", $"BEGIN; {Keep} TRUNCATE payment; COMMIT"),
-        new("table refilled", "CREATE TABLE IF NOT EXISTS kept_payment AS TABLE payment; INSERT INTO payment SELECT * FROM kept_payment ON CONFLICT DO NOTHING"),
+        new("table refilled", """
+            CREATE TABLE IF NOT EXISTS kept_payment AS TABLE payment;
+            INSERT INTO payment TABLE kept_payment ON CONFLICT DO NOTHING
+            """),
         .. SchemaActions.All,
     ];
 
-    /// <summary>What is done in the transaction that stays open, on rows that no other action touches; half of it under a savepoint, which has an id of its own.</summary>
+    /// <summary>
+    /// What is done in the transaction that stays open, on rows that no other action touches; half of it under a savepoint, which has an id of its own.
+    /// </summary>
     public static WriterAction Late { get; } = new("late update", """
         UPDATE sales_order SET units_sold = units_sold + 3 WHERE sales_order_id % 2 = 1 AND sales_order_id % 3 = {0} % 3;
         SAVEPOINT a; UPDATE sales_order SET units_sold = units_sold + 4 WHERE sales_order_id % 2 = 1 AND sales_order_id % 5 = {0} % 5; RELEASE a
