@@ -1,3 +1,4 @@
+using EtlPipeline.Core.Events;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Testing.Proofs;
 
@@ -53,6 +54,48 @@ public sealed class EventOrderTests(ITestOutputHelper output)
         await LiveADayAsync(pipeline, 1);
         await pipeline.RunAsync();
         await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task A_version_that_is_gone_before_it_was_transformed_is_made_up_for_by_the_next()
+    {
+        await using var pipeline = await SmallCompany.OpenAsync();
+        await pipeline.RunAsync();
+        await ChangeAndExtractAsync(pipeline, "min(sales_order_id)");
+        var lost = NewestOf(pipeline, "sales_order");
+        await ChangeAndExtractAsync(pipeline, "max(sales_order_id)");
+        File.Delete(lost);
+        File.Delete(Path.Combine(pipeline.Folder, "ingestion", ".objects", "sales_order", Path.GetFileName(lost) + ".entry"));
+
+        await pipeline.SweepAsync();
+
+        await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task A_load_that_is_overtaken_while_it_fetches_a_version_changes_nothing()
+    {
+        await using var pipeline = await SmallCompany.OpenAsync();
+        await pipeline.RunAsync();
+        for (var change = 0; change < 2; change++) await ChangeAndExtractAsync(pipeline, "max(sales_order_id)");
+        await pipeline.TransformAsync(new StageEvent.Sweep());
+        pipeline.Storage = store => new InterruptedStore(store, "fact_sales_order/", async () =>
+        {
+            pipeline.Storage = plain => plain;
+            await pipeline.LoadAsync(new StageEvent.Sweep());
+        });
+
+        await pipeline.LoadAsync(new StageEvent.Sweep());
+
+        await pipeline.AssertIsRightAsync();
+    }
+
+    private static async Task ChangeAndExtractAsync(TestPipeline pipeline, string order)
+    {
+        await pipeline.Database.ExecuteAsync(
+            $"UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id = (SELECT {order} FROM sales_order)");
+        await pipeline.Oracle.CaptureAsync();
+        await pipeline.ExtractAsync();
     }
 
     private static string NewestOf(TestPipeline pipeline, string table) =>
