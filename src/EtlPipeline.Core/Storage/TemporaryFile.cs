@@ -27,5 +27,15 @@ public sealed class TemporaryFile : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Stream.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Stream.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // The disk is full, and what was still to be written is not wanted any more. The file is closed all the same.
+        }
+    }
 }

@@ -83,8 +83,15 @@ internal sealed class VersionDraft : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_isComplete) await _rows.DisposeAsync();
-        await _parquet.DisposeAsync();
-        await Rejected.DisposeAsync();
+        try
+        {
+            // It writes what it holds, and fails where the disk is full.
+            if (!_isComplete) await _rows.DisposeAsync();
+        }
+        finally
+        {
+            await _parquet.DisposeAsync();
+            await Rejected.DisposeAsync();
+        }
     }
 }

@@ -1,7 +1,6 @@
+using EtlPipeline.Core.Events;
 using EtlPipeline.Pipeline.Tests.Harness;
-using EtlPipeline.Pipeline.Tests.Proofs;
-using EtlPipeline.SampleData;
-using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing.Proofs;
 
 namespace EtlPipeline.Pipeline.Tests.Events;
 
@@ -9,8 +8,6 @@ public sealed class EventOrderTests(ITestOutputHelper output)
 {
     private const int FirstSeed = 20261125;
     private const int Rounds = 3;
-    private static readonly DateTimeOffset Now = new(2024, 7, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SampleHistory History = new(new SampleOptions { Scale = 0.02, Start = new DateOnly(2024, 6, 3) });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -19,7 +16,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
     {
         for (var seed = FirstSeed; seed < FirstSeed + ProofSize.EventSchedules; seed++)
         {
-            await using var pipeline = await FilledAsync();
+            await using var pipeline = await SmallCompany.OpenAsync();
             var schedule = new EventSchedule(pipeline, new Random(seed));
             for (var round = 0; round < Rounds; round++)
             {
@@ -43,7 +40,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
     [InlineData("{\"not\": \"an array\"}")]
     public async Task A_poison_version_between_good_ones_loses_nothing(string poison)
     {
-        await using var pipeline = await FilledAsync();
+        await using var pipeline = await SmallCompany.OpenAsync();
         await pipeline.RunAsync();
         await LiveADayAsync(pipeline, 0);
         await pipeline.Oracle.CaptureAsync();
@@ -59,22 +56,53 @@ public sealed class EventOrderTests(ITestOutputHelper output)
         await pipeline.AssertIsRightAsync();
     }
 
+    [Fact]
+    public async Task A_version_that_is_gone_before_it_was_transformed_is_made_up_for_by_the_next()
+    {
+        await using var pipeline = await SmallCompany.OpenAsync();
+        await pipeline.RunAsync();
+        await ChangeAndExtractAsync(pipeline, "min(sales_order_id)");
+        var lost = NewestOf(pipeline, "sales_order");
+        await ChangeAndExtractAsync(pipeline, "max(sales_order_id)");
+        File.Delete(lost);
+        File.Delete(Path.Combine(pipeline.Folder, "ingestion", ".objects", "sales_order", Path.GetFileName(lost) + ".entry"));
+
+        await pipeline.SweepAsync();
+
+        await pipeline.AssertIsRightAsync();
+    }
+
+    [Fact]
+    public async Task A_load_that_is_overtaken_while_it_fetches_a_version_changes_nothing()
+    {
+        await using var pipeline = await SmallCompany.OpenAsync();
+        await pipeline.RunAsync();
+        for (var change = 0; change < 2; change++) await ChangeAndExtractAsync(pipeline, "max(sales_order_id)");
+        await pipeline.TransformAsync(new StageEvent.Sweep());
+        pipeline.Storage = store => new InterruptedStore(store, "fact_sales_order/", async () =>
+        {
+            pipeline.Storage = plain => plain;
+            await pipeline.LoadAsync(new StageEvent.Sweep());
+        });
+
+        await pipeline.LoadAsync(new StageEvent.Sweep());
+
+        await pipeline.AssertIsRightAsync();
+    }
+
+    private static async Task ChangeAndExtractAsync(TestPipeline pipeline, string order)
+    {
+        await pipeline.Database.ExecuteAsync(
+            $"UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id = (SELECT {order} FROM sales_order)");
+        await pipeline.Oracle.CaptureAsync();
+        await pipeline.ExtractAsync();
+    }
+
     private static string NewestOf(TestPipeline pipeline, string table) =>
         Directory.GetFiles(Path.Combine(pipeline.Folder, "ingestion", table), "*.json")
             .Where(file => !file.EndsWith(".deleted.json", StringComparison.Ordinal))
             .Max(StringComparer.Ordinal)!;
 
-    private static async Task LiveADayAsync(TestPipeline pipeline, int day)
-    {
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysDatabase.AdvanceAsync(connection, History, Now.AddDays(day), Now.AddDays(day + 1), Token);
-    }
-
-    private static async Task<TestPipeline> FilledAsync()
-    {
-        var pipeline = await TestPipeline.CreateAsync();
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysDatabase.FillAsync(connection, History, Now, Token);
-        return pipeline;
-    }
+    private static Task LiveADayAsync(TestPipeline pipeline, int day) =>
+        pipeline.LiveAsync(SmallCompany.History, SmallCompany.Now.AddDays(day), SmallCompany.Now.AddDays(day + 1));
 }

@@ -4,10 +4,13 @@ using EtlPipeline.Core.Settings;
 using EtlPipeline.Core.Storage;
 using EtlPipeline.Core.Tables;
 using EtlPipeline.Extract;
+using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Sources.PostgreSql;
 using EtlPipeline.Load;
-using EtlPipeline.Pipeline.Tests.Oracle;
+using EtlPipeline.SampleData;
+using EtlPipeline.SampleData.Databases;
 using EtlPipeline.Testing;
+using EtlPipeline.Testing.Oracle;
 using EtlPipeline.Transform;
 
 namespace EtlPipeline.Pipeline.Tests.Harness;
@@ -16,12 +19,13 @@ namespace EtlPipeline.Pipeline.Tests.Harness;
 internal sealed class TestPipeline : IAsyncDisposable
 {
     private const string WarehouseSchema = "warehouse";
-    private readonly TestFolder _folder = new();
+    private const string Sessions = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'etl-pipeline'";
+    private readonly TestFolder _folder;
     private int _requests;
 
-    private TestPipeline(TestDatabase database, WarehouseOracle oracle)
+    private TestPipeline(TestDatabase database, WarehouseOracle oracle, TestFolder folder)
     {
-        (Database, Oracle) = (database, oracle);
+        (Database, Oracle, _folder) = (database, oracle, folder);
         Ingestion = new WatchedStore(_folder.Bucket("ingestion"));
         Processed = new WatchedStore(_folder.Bucket("processed"));
         Settings = database.Settings;
@@ -48,14 +52,39 @@ internal sealed class TestPipeline : IAsyncDisposable
     /// <summary>What the stages see of the buckets; a test may put something in between.</summary>
     public Func<IObjectStore, IObjectStore> Storage { get; set; } = store => store;
 
+    /// <summary>What Extract sees of the source; a test may put something in between.</summary>
+    public Func<ISource, ISource> Sources { get; set; } = source => source;
+
+    /// <summary>The functions' own clock.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<TestPipeline> CreateAsync() => await CreateAsync(await TestDatabase.CreateTotesysAsync());
+    /// <summary>Makes one without a row.</summary>
+    /// <param name="folder">Where the buckets lie; by default in a folder of its own.</param>
+    public static async Task<TestPipeline> CreateAsync(TestFolder? folder = null) => await CreateAsync(await TestDatabase.CreateTotesysAsync(), folder);
 
-    public static async Task<TestPipeline> CreateAsync(TestDatabase database)
+    /// <summary>Makes one on a database that has the tables of totesys.</summary>
+    public static async Task<TestPipeline> CreateAsync(TestDatabase database, TestFolder? folder = null)
     {
         await database.ExecuteAsync($"CREATE SCHEMA {WarehouseSchema}");
-        return new TestPipeline(database, await WarehouseOracle.CreateAsync(database, WarehouseSchema));
+        return new TestPipeline(database, await WarehouseOracle.CreateAsync(database, WarehouseSchema), folder ?? new TestFolder());
+    }
+
+    /// <summary>Makes one whose source is filled with a history up to a moment.</summary>
+    public static async Task<TestPipeline> CreateFilledAsync(SampleHistory history, DateTimeOffset moment, TestFolder? folder = null)
+    {
+        var pipeline = await CreateAsync(folder);
+        await using var connection = await pipeline.Database.OpenAsync();
+        await TotesysDatabase.FillAsync(connection, history, moment, Token);
+        return pipeline;
+    }
+
+    /// <summary>Lets the source live on, in transactions of its own.</summary>
+    public async Task LiveAsync(SampleHistory history, DateTimeOffset from, DateTimeOffset to)
+    {
+        await using var connection = await Database.OpenAsync();
+        await TotesysDatabase.AdvanceAsync(connection, history, from, to, Token);
     }
 
     /// <summary>A schedule: what the extract will see is taken down, then the chain runs to its end.</summary>
@@ -69,21 +98,21 @@ internal sealed class TestPipeline : IAsyncDisposable
     public async Task<ExtractSummary> ExtractAsync(ExtractRequest? request = null)
     {
         await using var database = new PostgreSqlDatabase(Source ?? Settings, new SessionOptions());
-        var source = new PostgreSqlSource(database, Log);
-        var stage = new ExtractStage(source, Storage(Ingestion), TableList.Default, TimeProvider.System, Log);
+        var source = Sources(new PostgreSqlSource(database, Log));
+        var stage = new ExtractStage(source, Storage(Ingestion), TableList.Default, Clock, Log);
         return await stage.RunAsync(request ?? ExtractRequest.Scheduled, NextRequest(), Token);
     }
 
     public Task<TransformSummary> TransformAsync(StageEvent stageEvent)
     {
         var calendar = new Calendar(new DateOnly(2024, 1, 1), 2557);
-        return new TransformStage(Storage(Ingestion), Storage(Processed), calendar, TimeProvider.System, Log).RunAsync(stageEvent, NextRequest(), Token);
+        return new TransformStage(Storage(Ingestion), Storage(Processed), calendar, Clock, Log).RunAsync(stageEvent, NextRequest(), Token);
     }
 
     public async Task<LoadSummary> LoadAsync(StageEvent stageEvent)
     {
         await using var warehouse = new PostgreSqlDatabase(Settings with { Schema = WarehouseSchema }, new SessionOptions());
-        return await new LoadStage(Storage(Processed), warehouse, TimeProvider.System, Log).RunAsync(stageEvent, NextRequest(), Token);
+        return await new LoadStage(Storage(Processed), warehouse, Clock, Log).RunAsync(stageEvent, NextRequest(), Token);
     }
 
     /// <summary>Delivers every event, each once and in order.</summary>
@@ -103,8 +132,20 @@ internal sealed class TestPipeline : IAsyncDisposable
     /// <summary>Waits until the server has noticed that the pipeline's broken connections are gone, and freed their locks.</summary>
     public async Task UntilSessionsHaveEndedAsync()
     {
-        const string sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'etl-pipeline'";
-        while (await Database.ScalarAsync<long>(sql) > 0) await Task.Delay(5, Token);
+        while (await Database.ScalarAsync<long>($"SELECT count(*) {Sessions}") > 0) await Task.Delay(5, Token);
+    }
+
+    /// <summary>Has the server end the pipeline's sessions, whatever they are at.</summary>
+    public Task EndSessionsAsync() => Database.ExecuteAsync($"SELECT pg_terminate_backend(pid) {Sessions}");
+
+    /// <summary>What AWS does after a run that failed or died: the same events again, or new ones, the next schedule, a sweep.</summary>
+    public async Task RecoverAsync(bool isRetry)
+    {
+        await UntilSessionsHaveEndedAsync();
+        if (isRetry) await DrainAsync();
+        await ExtractAsync();
+        await DrainAsync();
+        await SweepAsync();
     }
 
     public Task AssertIsRightAsync() => Oracle.AssertIsRightAsync();

@@ -5,5 +5,7 @@ internal enum HistoryStepKind
     Write,
     WriteLate,
     CommitLate,
+    Prepare,
+    CommitPrepared,
     Run,
 }

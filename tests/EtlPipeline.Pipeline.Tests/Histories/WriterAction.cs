@@ -5,6 +5,13 @@ namespace EtlPipeline.Pipeline.Tests.Histories;
 /// <param name="Sql">The statements. Those of a transaction that stays open touch other rows than the rest, so that no one waits.</param>
 internal sealed record WriterAction(string Name, string Sql)
 {
+    // An emptied table keeps what it had last, so that it can be refilled.
+    private const string Keep = """
+        CREATE TABLE IF NOT EXISTS kept_payment AS TABLE payment;
+        DELETE FROM kept_payment WHERE EXISTS (SELECT FROM payment);
+        INSERT INTO kept_payment TABLE payment;
+        """;
+
     public static IReadOnlyList<WriterAction> All { get; } =
     [
         new("insert", """
@@ -36,14 +43,31 @@ internal sealed record WriterAction(string Name, string Sql)
         new("last_updated in the future", "UPDATE payment SET last_updated = '2099-01-01' WHERE payment_id % 4 = {0} % 4"),
         new("address changed", "UPDATE address SET city = city || '!' WHERE address_id % 3 = {0} % 3"),
         new("department changed", "UPDATE department SET manager = manager || {0}, location = NULL WHERE department_id % 2 = {0} % 2"),
-        new("column added", "ALTER TABLE design ADD COLUMN IF NOT EXISTS note_{0} text DEFAULT 'added'"),
-        new("column widened", "ALTER TABLE payment ALTER COLUMN payment_amount TYPE numeric(12,2)"),
-        new("table rewritten", "VACUUM FULL staff"),
+        new("savepoint kept", """
+            BEGIN; UPDATE payment SET paid = NOT paid WHERE payment_id % 5 = {0} % 5;
+            SAVEPOINT a; UPDATE sales_order SET units_sold = units_sold + 2 WHERE sales_order_id % 2 = 0 AND sales_order_id % 3 = {0} % 3;
+            RELEASE a; COMMIT
+            """),
+        new("table emptied", $"BEGIN; {Keep} DELETE FROM payment; COMMIT"),
+        new("table truncated", $"BEGIN; {Keep} TRUNCATE payment; COMMIT"),
+        new("table refilled", """
+            CREATE TABLE IF NOT EXISTS kept_payment AS TABLE payment;
+            INSERT INTO payment TABLE kept_payment ON CONFLICT DO NOTHING
+            """),
+        .. SchemaActions.All,
     ];
 
-    /// <summary>What is done in the transaction that stays open, on rows that no other action touches.</summary>
-    public static WriterAction Late { get; } = new(
-        "late update", "UPDATE sales_order SET units_sold = units_sold + 3 WHERE sales_order_id % 2 = 1 AND sales_order_id % 3 = {0} % 3");
+    /// <summary>
+    /// What is done in the transaction that stays open, on rows that no other action touches; half of it under a savepoint, which has an id of its own.
+    /// </summary>
+    public static WriterAction Late { get; } = new("late update", """
+        UPDATE sales_order SET units_sold = units_sold + 3 WHERE sales_order_id % 2 = 1 AND sales_order_id % 3 = {0} % 3;
+        SAVEPOINT a; UPDATE sales_order SET units_sold = units_sold + 4 WHERE sales_order_id % 2 = 1 AND sales_order_id % 5 = {0} % 5; RELEASE a
+        """);
+
+    /// <summary>What is done in the transaction that is prepared, and committed some steps later.</summary>
+    public static WriterAction Prepared { get; } = new(
+        "prepared update", "UPDATE purchase_order SET item_unit_price = item_unit_price + 0.01 WHERE purchase_order_id % 3 = {0} % 3");
 
     public string SqlFor(int number) => Sql.Replace("{0}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -86,13 +86,7 @@ public sealed class LeastPrivilegeTests
         Assert.Null(await loader.TryAsync("CREATE TABLE warehouse.its_own (id integer)"));
     }
 
-    private static async Task<TestPipeline> FilledAsync()
-    {
-        var pipeline = await TestPipeline.CreateAsync();
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysDatabase.FillAsync(connection, History, FirstDay, Token);
-        return pipeline;
-    }
+    private static Task<TestPipeline> FilledAsync() => TestPipeline.CreateFilledAsync(History, FirstDay);
 
     private static async Task RunAsync(TestPipeline pipeline, DatabaseSettings reader, DatabaseSettings loader)
     {

@@ -1,16 +1,25 @@
-namespace EtlPipeline.Pipeline.Tests.Proofs;
+namespace EtlPipeline.Testing.Proofs;
 
 /// <summary>How much the proofs try: enough for every change by default, everything where <c>ETL_PROOFS=long</c>.</summary>
-internal static class ProofSize
+public static class ProofSize
 {
     public static bool IsLong { get; } = string.Equals(Environment.GetEnvironmentVariable("ETL_PROOFS"), "long", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every how many crash points one is tried.</summary>
     public static int CrashPointStep => IsLong ? 1 : 12;
 
+    /// <summary>At how many of a run's messages to and from the database, at most, a connection is broken.</summary>
+    public static int BrokenConnections => IsLong ? int.MaxValue : 8;
+
     /// <summary>How many schedules of events are tried.</summary>
     public static int EventSchedules => IsLong ? 1000 : 12;
 
     /// <summary>How many histories of concurrent writers are tried.</summary>
     public static int Histories => IsLong ? 10_000 : 12;
+
+    /// <summary>How many schedules of runs are tried while the clocks step about.</summary>
+    public static int ClockSchedules => IsLong ? 100 : 2;
+
+    /// <summary>How many rounds are run in each of which every function's process is killed.</summary>
+    public static int KilledRounds => IsLong ? 100 : 2;
 }

@@ -1,12 +1,13 @@
-using EtlPipeline.Testing;
-
-namespace EtlPipeline.Pipeline.Tests.Oracle;
+namespace EtlPipeline.Testing.Oracle;
 
 /// <summary>Says what the warehouse has to hold, by SQL inside PostgreSQL that shares no code with the pipeline.</summary>
-internal sealed class WarehouseOracle(TestDatabase database, string warehouseSchema)
+public sealed class WarehouseOracle(TestDatabase database, string warehouseSchema)
 {
     private const int DifferencesShown = 20;
 
+    /// <summary>Puts the oracle into a database.</summary>
+    /// <param name="database">The source; the warehouse is another schema of the same database, so that SQL can compare them.</param>
+    /// <param name="warehouseSchema">That schema.</param>
     public static async Task<WarehouseOracle> CreateAsync(TestDatabase database, string warehouseSchema)
     {
         await using var stream = typeof(WarehouseOracle).Assembly.GetManifestResourceStream("oracle.sql")!;

@@ -3,28 +3,36 @@ using System.Net;
 using System.Net.Sockets;
 using EtlPipeline.Core.Settings;
 
-namespace EtlPipeline.Pipeline.Tests.Crashes;
+namespace EtlPipeline.Pipeline.Tests.Wire;
 
-/// <summary>Stands between the pipeline and the server. When the run dies, every connection breaks, as it does when a process is killed.</summary>
-internal sealed class MortalProxy : IAsyncDisposable
+/// <summary>Stands between the pipeline and the server, so that a test can see and break what goes over the wire.</summary>
+internal sealed class WireProxy : IAsyncDisposable
 {
-    private readonly ConcurrentBag<MortalConnection> _connections = [];
+    private readonly ConcurrentBag<WireConnection> _connections = [];
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly DatabaseSettings _server;
-    private readonly CrashSwitch _crash;
+    private readonly Func<IWireCarrier> _createCarrier;
     private readonly Task _accepting;
 
-    public MortalProxy(DatabaseSettings server, CrashSwitch crash)
+    /// <summary>Starts it.</summary>
+    /// <param name="server">How the server is reached without it.</param>
+    /// <param name="createCarrier">Makes what carries the messages of a new connection.</param>
+    public WireProxy(DatabaseSettings server, Func<IWireCarrier> createCarrier)
     {
-        (_server, _crash) = (server, crash);
+        (_server, _createCarrier) = (server, createCarrier);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
-        crash.Killed += BreakAll;
         _accepting = AcceptAsync();
     }
 
     /// <summary>How the server is reached through the proxy.</summary>
     public DatabaseSettings Settings => _server with { Host = IPAddress.Loopback.ToString(), Port = ((IPEndPoint)_listener.LocalEndPoint!).Port };
+
+    /// <summary>Breaks every connection, as it happens when a process is killed.</summary>
+    public void BreakAll()
+    {
+        while (_connections.TryTake(out var connection)) connection.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -37,12 +45,7 @@ internal sealed class MortalProxy : IAsyncDisposable
     {
         try
         {
-            while (true)
-            {
-                var client = await _listener.AcceptAsync();
-                if (_crash.IsDead) client.Dispose();
-                else await ConnectAsync(client);
-            }
+            while (true) await ConnectAsync(await _listener.AcceptAsync());
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -61,13 +64,8 @@ internal sealed class MortalProxy : IAsyncDisposable
             : new Socket(SocketType.Stream, ProtocolType.Tcp);
         client.NoDelay = true;
         await server.ConnectAsync(endPoint);
-        var connection = new MortalConnection(client, server, _crash);
+        var connection = new WireConnection(client, server, _createCarrier());
         _connections.Add(connection);
         _ = connection.RunAsync();
-    }
-
-    private void BreakAll()
-    {
-        while (_connections.TryTake(out var connection)) connection.Dispose();
     }
 }

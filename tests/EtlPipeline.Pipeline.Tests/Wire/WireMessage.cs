@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EtlPipeline.Pipeline.Tests.Crashes;
+namespace EtlPipeline.Pipeline.Tests.Wire;
 
 /// <summary>A message of PostgreSQL's protocol (<i>Frontend/Backend Protocol: Message Formats</i>), with its type and length in front.</summary>
 internal readonly record struct WireMessage(char Type, ReadOnlyMemory<byte> Bytes)
@@ -13,6 +13,9 @@ internal readonly record struct WireMessage(char Type, ReadOnlyMemory<byte> Byte
 
     /// <summary>Whether the server has done what it was asked for, or waits for the data of a COPY.</summary>
     public bool IsAnswered => Type is 'Z' or 'G' or 'H';
+
+    /// <summary>Whether it carries rows: data of a COPY, or a row of a query's result.</summary>
+    public bool HasRows => Type is 'd' or 'D';
 
     /// <summary>Reads a message; null where the stream has ended.</summary>
     public static async Task<WireMessage?> ReadAsync(Stream stream, bool isFirst, CancellationToken cancellationToken)

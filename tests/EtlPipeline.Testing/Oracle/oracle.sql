@@ -136,6 +136,13 @@ BEGIN
                 SELECT 'missing', %1$L || ' (current)', b.key, b.row
                 FROM (SELECT key, row FROM oracle.seen WHERE target = %1$L AND run = (SELECT max(run) FROM oracle.seen) EXCEPT ALL %2$s) AS b
                 $q$, wanted.name, actual);
+            -- The ledger commits with the records, so it has counted each of them, once.
+            RETURN QUERY EXECUTE format($q$
+                SELECT 'miscounted', %1$L, 0, format('%%s records, and the ledger says %%s', records, written)
+                FROM (SELECT count(*) AS records FROM %2$I.%1$I) AS fact,
+                     (SELECT coalesce(sum(written), 0) AS written FROM %2$I.etl_load WHERE target = %1$L) AS ledger
+                WHERE records <> written
+                $q$, wanted.name, warehouse);
         END IF;
     END LOOP;
     RETURN QUERY EXECUTE format($q$

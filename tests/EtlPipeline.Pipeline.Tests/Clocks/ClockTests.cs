@@ -1,0 +1,70 @@
+using EtlPipeline.Core.Versions;
+using EtlPipeline.Extract;
+using EtlPipeline.Pipeline.Tests.Harness;
+using EtlPipeline.Testing.Proofs;
+
+namespace EtlPipeline.Pipeline.Tests.Clocks;
+
+public sealed class ClockTests(ITestOutputHelper output)
+{
+    private const int FirstSeed = 20261126;
+    private const int Rounds = 5;
+
+    // The database's clock is right all the time, so what is written after the step back is older than the extract before it says it is.
+    private const string WriteEverywhere = """
+        UPDATE sales_order SET units_sold = units_sold + 1, last_updated = clock_timestamp();
+        UPDATE payment SET paid = NOT paid, last_updated = clock_timestamp();
+        UPDATE address SET phone = phone || '1', last_updated = clock_timestamp();
+        """;
+
+    [Fact]
+    public async Task After_the_servers_clock_stepped_back_stamps_go_on_from_the_newest_and_no_row_is_missed()
+    {
+        await using var pipeline = await SmallCompany.OpenAsync();
+        await pipeline.RunAsync();
+        await pipeline.Database.ExecuteAsync(WriteEverywhere);
+        pipeline.Sources = source => new ShiftedSource(source, TimeSpan.FromHours(1));
+        await pipeline.RunAsync();
+        var newest = await NewestAsync(pipeline);
+        pipeline.Sources = source => source;
+
+        for (var run = 0; run < 3; run++, newest = newest.Next)
+        {
+            await pipeline.Database.ExecuteAsync(WriteEverywhere);
+            await pipeline.RunAsync();
+
+            Assert.Equal(newest.Next, await NewestAsync(pipeline));
+            await pipeline.AssertIsRightAsync();
+        }
+    }
+
+    [Fact]
+    public async Task However_the_clocks_step_between_and_within_runs_the_warehouse_becomes_right()
+    {
+        for (var seed = FirstSeed; seed < FirstSeed + ProofSize.ClockSchedules; seed++)
+        {
+            var random = new Random(seed);
+            await using var pipeline = await SmallCompany.OpenAsync();
+            pipeline.Clock = new ErraticClock(random);
+            for (var round = 0; round < Rounds; round++)
+            {
+                var error = TimeSpan.FromMinutes(random.Next(-3000, 3000));
+                pipeline.Sources = source => new ShiftedSource(source, error);
+                await pipeline.LiveAsync(SmallCompany.History, SmallCompany.Now.AddDays(round), SmallCompany.Now.AddDays(round + 1));
+                await pipeline.RunAsync();
+            }
+
+            await pipeline.SweepAsync();
+            Assert.True((await pipeline.Oracle.FindDifferencesAsync()).Count == 0, $"seed {seed}: the warehouse is not right");
+        }
+
+        output.WriteLine($"{ProofSize.ClockSchedules} schedules of {Rounds} runs, from seed {FirstSeed}.");
+    }
+
+    /// <summary>The stamp of the last run; every run here writes a version of sales_order.</summary>
+    private static async Task<TableVersion> NewestAsync(TestPipeline pipeline)
+    {
+        var keys = await pipeline.Ingestion.ListAsync("sales_order/", null, TestContext.Current.CancellationToken).ToListAsync();
+        return keys.Select(key => VersionKey.TryParse(key, ObjectForm.Rows, out var found) ? found.Version : default).Max();
+    }
+}
