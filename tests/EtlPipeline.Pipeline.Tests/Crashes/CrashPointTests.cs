@@ -1,9 +1,9 @@
 using EtlPipeline.Core.Failures;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Pipeline.Tests.Harness;
-using EtlPipeline.Pipeline.Tests.Proofs;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing;
 
 namespace EtlPipeline.Pipeline.Tests.Crashes;
 

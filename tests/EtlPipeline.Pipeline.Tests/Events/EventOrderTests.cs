@@ -1,7 +1,7 @@
 using EtlPipeline.Pipeline.Tests.Harness;
-using EtlPipeline.Pipeline.Tests.Proofs;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing;
 
 namespace EtlPipeline.Pipeline.Tests.Events;
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using EtlPipeline.Pipeline.Tests.Harness;
-using EtlPipeline.Pipeline.Tests.Proofs;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing;
 using Npgsql;
 
 namespace EtlPipeline.Pipeline.Tests.Histories;

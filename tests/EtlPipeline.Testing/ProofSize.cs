@@ -1,8 +1,9 @@
-namespace EtlPipeline.Pipeline.Tests.Proofs;
+namespace EtlPipeline.Testing;
 
 /// <summary>How much the proofs try: enough for every change by default, everything where <c>ETL_PROOFS=long</c>.</summary>
-internal static class ProofSize
+public static class ProofSize
 {
+    /// <summary>Whether everything is tried.</summary>
     public static bool IsLong { get; } = string.Equals(Environment.GetEnvironmentVariable("ETL_PROOFS"), "long", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every how many crash points one is tried.</summary>
@@ -13,4 +14,10 @@ internal static class ProofSize
 
     /// <summary>How many histories of concurrent writers are tried.</summary>
     public static int Histories => IsLong ? 10_000 : 12;
+
+    /// <summary>How many damaged bodies, keys or events are tried from one seed.</summary>
+    public static int DamagedTexts => IsLong ? 200_000 : 1000;
+
+    /// <summary>How many damaged Parquet files are tried from one seed.</summary>
+    public static int DamagedFiles => IsLong ? 20_000 : 300;
 }
