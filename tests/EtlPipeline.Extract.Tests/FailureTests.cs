@@ -4,6 +4,7 @@ using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Storage;
 using EtlPipeline.Extract.Sources.PostgreSql;
 using EtlPipeline.Extract.Tests.Scenes;
+using EtlPipeline.Testing.Secrets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -50,12 +51,12 @@ public sealed class FailureTests
     {
         await using var scene = await ExtractScene.CreateAsync(ExtractScene.Items);
         var role = $"reader_{scene.Database.Settings.Database}";
-        await scene.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'reader'; GRANT SELECT ON item TO {role}; {other.Replace("reader", role, StringComparison.Ordinal)}");
+        await scene.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{PlantedSecret.Password}'; GRANT SELECT ON item TO {role}; {other.Replace("reader", role, StringComparison.Ordinal)}");
         try
         {
             await using var asOwner = scene.Oltp;
             scene.Oltp = new PostgreSqlDatabase(
-                scene.Database.Settings with { User = role, Password = "reader" }, PostgreSqlSource.SessionLimits);
+                scene.Database.Settings with { User = role, Password = PlantedSecret.Password }, PostgreSqlSource.SessionLimits);
 
             var failure = await Assert.ThrowsAsync<StageFailedException>(() => scene.RunAsync("item,other"));
 
@@ -155,15 +156,15 @@ public sealed class FailureTests
     [Fact]
     public async Task No_value_of_a_row_is_logged()
     {
-        await using var scene = await ExtractScene.CreateAsync("""
+        await using var scene = await ExtractScene.CreateAsync($"""
             CREATE TABLE item (item_id int PRIMARY KEY, name text);
-            INSERT INTO item VALUES (1, 'hush');
+            INSERT INTO item VALUES (1, '{PlantedSecret.Value}');
             CREATE VIEW other AS SELECT name::int AS other_id FROM item;
             """);
 
         var failure = await Assert.ThrowsAsync<StageFailedException>(() => scene.RunAsync("item,other"));
 
-        Assert.DoesNotContain("hush", scene.Log.Text + failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(PlantedSecret.Text, scene.Log.Text + failure.Message, StringComparison.Ordinal);
     }
 
     private static Task TerminateAsync(ExtractScene scene) => scene.ExecuteAsync(

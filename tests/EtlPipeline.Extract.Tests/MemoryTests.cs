@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using EtlPipeline.Core.Versions;
 using EtlPipeline.Extract.Tests.Scenes;
+using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Extract.Tests;
 
@@ -60,13 +61,14 @@ public sealed class MemoryTests
                 ["TOTE_SYS_DB_PORT"] = settings.Port.ToString(CultureInfo.InvariantCulture),
                 ["TOTE_SYS_DB_DB"] = settings.Database,
                 ["TOTE_SYS_DB_USER"] = settings.User,
-                ["TOTE_SYS_DB_PASSWORD"] = settings.Password.Length > 0 ? settings.Password : "none",
+                ["TOTE_SYS_DB_PASSWORD"] = settings.Password,
                 ["TOTE_SYS_DB_SSLMODE"] = "prefer",
             },
         };
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync(ExtractScene.Token);
         await process.WaitForExitAsync(ExtractScene.Token);
+        OutputWatch.See("Extract", errors);
         Assert.True(process.ExitCode == 0, errors);
     }
 }

@@ -1,5 +1,6 @@
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Terminals;
+using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Local.Tests;
 
@@ -17,6 +18,8 @@ internal sealed record LocalCall(int ExitCode, string Output, string Error)
             new LaunchEnvironment(folder, name => variables.GetValueOrDefault(name)),
             TimeProvider.System);
         var exitCode = await commandLine.InvokeAsync(arguments, TestContext.Current.CancellationToken);
+        OutputWatch.See("the command line", output.ToString());
+        OutputWatch.See("the command line", error.ToString());
         return new LocalCall(exitCode, output.ToString(), error.ToString());
     }
 }

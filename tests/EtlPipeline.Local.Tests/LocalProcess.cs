@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Local.Tests;
 
@@ -57,6 +58,8 @@ internal sealed class LocalProcess : IDisposable
     {
         await _output.WriteAsync(await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        OutputWatch.See("the command line", _output.ToString());
+        OutputWatch.See("the command line", await _error);
         return new LocalCall(_process.ExitCode, _output.ToString(), await _error);
     }
 

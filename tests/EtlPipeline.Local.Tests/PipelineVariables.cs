@@ -26,7 +26,7 @@ internal static class PipelineVariables
         variables[$"{prefix}_DB_PORT"] = settings.Port.ToString(CultureInfo.InvariantCulture);
         variables[$"{prefix}_DB_DB"] = settings.Database;
         variables[$"{prefix}_DB_USER"] = settings.User;
-        variables[$"{prefix}_DB_PASSWORD"] = settings.Password.Length == 0 ? "none" : settings.Password;
+        variables[$"{prefix}_DB_PASSWORD"] = settings.Password;
         variables[$"{prefix}_DB_SSLMODE"] = settings.Security == ConnectionSecurity.Disable ? "disable" : "prefer";
     }
 

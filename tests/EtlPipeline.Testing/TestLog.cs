@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EtlPipeline.Testing.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Testing;
@@ -24,6 +25,10 @@ public sealed class TestLog : ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     /// <inheritdoc/>
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _entries.Enqueue(new TestLogEntry(logLevel, eventId.Name, formatter(state, exception)));
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var message = formatter(state, exception);
+        _entries.Enqueue(new TestLogEntry(logLevel, eventId.Name, message));
+        OutputWatch.See("a log", message);
+    }
 }

@@ -39,19 +39,23 @@ public sealed class JsonRow
         return found;
     }
 
-    internal void Read(ReadOnlyMemory<byte> utf8, long offset)
+    /// <summary>Goes to another row; false where it has more than <see cref="RowLimits.Columns"/>.</summary>
+    internal bool TryRead(ReadOnlyMemory<byte> utf8, long offset)
     {
         (_utf8, Offset, Count) = (utf8, offset, 0);
         var reader = new Utf8JsonReader(utf8.Span, Json);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            if (Count == RowLimits.Columns) return false;
             var (nameStart, nameLength, escaped) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, reader.ValueIsEscaped);
             reader.Read();
             var (kind, valueStart) = (reader.TokenType, (int)reader.TokenStartIndex);
             reader.Skip();
             Add(new Property(nameStart, nameLength, escaped, kind, valueStart, (int)reader.BytesConsumed - valueStart));
         }
+
+        return true;
     }
 
     private void Add(Property property)

@@ -127,7 +127,8 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
         var first = _start + (int)reader.TokenStartIndex;
         if (!reader.TrySkip()) return Step.NeedsData;
         var length = _start + (int)reader.BytesConsumed - first;
-        _row.Read(_buffer.AsMemory(first, length), _discarded + first);
+        if (!_row.TryRead(_buffer.AsMemory(first, length), _discarded + first))
+            throw new UnreadableRowsException(_discarded + first, $"a row of more than {RowLimits.Columns} columns begins");
         Accept(ref reader);
         return Step.Row;
     }

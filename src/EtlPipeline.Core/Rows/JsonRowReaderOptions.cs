@@ -12,6 +12,6 @@ public sealed record JsonRowReaderOptions
     /// <summary>Whether the stream begins at a row in the middle of the array, as a ranged GET brings it. False by default.</summary>
     public bool IsContinuation { get; init; }
 
-    /// <summary>The longest row that is read, in bytes; a longer one makes the body unreadable. 256 MiB by default.</summary>
-    public int LongestRow { get; init; } = 256 << 20;
+    /// <summary>The longest row that is read, in bytes; a longer one makes the body unreadable. <see cref="RowLimits.Bytes"/> by default.</summary>
+    public int LongestRow { get; init; } = RowLimits.Bytes;
 }

@@ -26,6 +26,9 @@ public sealed record ProcessedMetadata
     /// <summary>The column by which the rows are told apart in the source; the first of the file.</summary>
     public required string KeyColumn { get; init; }
 
+    /// <summary>The SHA-256 of the Parquet file, in lower-case hexadecimal digits; null where it was written without one.</summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>Whether the version holds every row that the source had: a fact that is not in it no longer exists.</summary>
     public bool IsComplete => IsWhole && !IsUnreadable && Rejected == 0;
 
@@ -41,6 +44,7 @@ public sealed record ProcessedMetadata
             IsWhole = reader.Read("whole", bool.Parse),
             IsUnreadable = reader.Read("unreadable", bool.Parse),
             KeyColumn = reader.Read("key", text => text),
+            Sha256 = metadata["sha-256"],
         };
         return reader.IsDamaged ? null : read;
     }
@@ -54,6 +58,7 @@ public sealed record ProcessedMetadata
         { "whole", IsWhole ? "true" : "false" },
         { "unreadable", IsUnreadable ? "true" : "false" },
         { "key", KeyColumn },
+        { "sha-256", Sha256 },
     };
 
     private static long Count(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Rows;
 using EtlPipeline.Extract.Sources;
 
 namespace EtlPipeline.Extract.Rows;
@@ -15,7 +16,7 @@ internal sealed class SourceTableReader(ISourceSnapshot snapshot, SourceRelation
     public Task<long> CountAsync(CancellationToken cancellationToken) => snapshot.CountAsync(relation, cancellationToken);
 
     /// <summary>The rows that a filter lets through, in key order.</summary>
-    /// <exception cref="PipelineException">A row has no key, or two have the same; a view's can.</exception>
+    /// <exception cref="PipelineException">A row has no key, or two have the same; a view's can. Or it is longer than any stage reads.</exception>
     public async IAsyncEnumerable<SourceRow> ReadAsync(RowFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         UInt128? last = null;
@@ -24,7 +25,7 @@ internal sealed class SourceTableReader(ISourceSnapshot snapshot, SourceRelation
             var key = HashKey(row);
             if (key == last) throw Unusable("two rows have the same key");
             last = key;
-            yield return new SourceRow(_formatter.Format(row), key);
+            yield return new SourceRow(Format(row), key);
         }
     }
 
@@ -39,11 +40,23 @@ internal sealed class SourceTableReader(ISourceSnapshot snapshot, SourceRelation
 
     public void Dispose() => _formatter.Dispose();
 
+    // A text has at least a byte a character: what is far too long is not even formatted.
+    private ReadOnlyMemory<byte> Format(string?[] row)
+    {
+        if (row.Sum(value => (long)(value?.Length ?? 0)) > RowLimits.Bytes) throw TooLong();
+        var json = _formatter.Format(row);
+        return json.Length <= RowLimits.Bytes ? json : throw TooLong();
+    }
+
     private UInt128 HashKey(string?[] row)
     {
         for (var i = 0; i < _key.Length; i++) _key[i] = row[relation.Key[i]];
         return _formatter.HashKey(_key.AsSpan()) ?? throw NoKey();
     }
+
+    private PipelineException TooLong() => new(
+        $"Table '{relation.Table}': a row is longer than {RowLimits.Bytes} bytes as JSON, the most that a version may hold; "
+        + "shorten it in the source, or put a view without its longest column in the table's place");
 
     private PipelineException NoKey() => Unusable("a row has NULL in its key");
 

@@ -34,6 +34,15 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>How many rows the file says that it has.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>How long the file is, in bytes.</summary>
+    public long PackedSize => new FileInfo(_path).Length;
+
+    /// <summary>An expression of DuckDB for about how many bytes a row takes: eight a column, and its texts.</summary>
+    public string RowSize => string.Join(" + ", [
+        $"CAST({8 * Columns.Count} AS BIGINT)",
+        .. Columns.Where(column => column.Type == "VARCHAR").Select(column => $"coalesce(strlen({column.Identifier}), 0)"),
+    ]);
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="memoryLimit">How much DuckDB may hold at a time, in megabytes.</param>

@@ -50,6 +50,9 @@ internal sealed class ProcessedVersion : IDisposable
 
     private static ParquetFile OpenFile(ParquetDownload download, ProcessedMetadata? metadata)
     {
+        // DuckDB is native code: a file that something has happened to could take the process, so it is not opened at all.
+        if (metadata?.Sha256 is { } expected && expected != download.Sha256)
+            throw new DamagedParquetException("it is not the file that Transform wrote: its SHA-256 is another than its metadata says");
         var file = ParquetFile.Open(download.Path);
         if (metadata is null || metadata.Rows == file.Rows) return file;
         file.Dispose();

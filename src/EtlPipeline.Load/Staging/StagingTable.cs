@@ -13,31 +13,29 @@ internal sealed class StagingTable(WarehouseSession session, StagingPlan plan)
     public long IgnoredDeletes { get; private set; }
 
     /// <summary>Makes the table and copies the file into it, as a stream.</summary>
-    /// <exception cref="DamagedParquetException">The file can't be read to its end.</exception>
+    /// <exception cref="DamagedParquetException">The file can't be read to its end, or lies about how much it holds.</exception>
     /// <exception cref="MisfitException">A value can't be held exactly.</exception>
     public async Task FillAsync(ParquetFile file, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync(
             SqlScript.Read("create_staging").WithName("target", plan.Target.Name.Value).WithColumns("columns", plan.ColumnNames), cancellationToken);
-        var rows = await session.GuardAsync(connection => CopyAsync(connection, file, cancellationToken));
-        if (rows != file.Rows) throw new DamagedParquetException($"the file says that it has {file.Rows} rows, and {rows} could be read");
+        await session.GuardAsync(connection => CopyAsync(connection, file, cancellationToken));
         await session.ExecuteAsync(SqlScript.Read("prepare_staging").WithName("key", plan.Key), cancellationToken);
     }
 
-    private async Task<long> CopyAsync(NpgsqlConnection connection, ParquetFile file, CancellationToken cancellationToken)
+    private async Task<ulong> CopyAsync(NpgsqlConnection connection, ParquetFile file, CancellationToken cancellationToken)
     {
         var copy = SqlScript.Read("copy_into_staging").WithColumns("columns", plan.ColumnNames).ToString();
         await using var importer = await connection.BeginBinaryImportAsync(copy, cancellationToken);
-        using var reader = file.Read([.. plan.Columns.Select(column => column.Copy.Expression), plan.IgnoredDeletedMark?.Identifier ?? "false"]);
-        var rows = 0L;
-        for (; ParquetRows.Read(reader); rows++)
+        using var rows = new ParquetRows(
+            file, [.. plan.Columns.Select(column => column.Copy.Expression), plan.IgnoredDeletedMark?.Identifier ?? "false"]);
+        while (rows.Read())
         {
-            if (reader.GetBoolean(plan.Columns.Count)) IgnoredDeletes++;
-            else await CopyRowAsync(reader, rows, importer, cancellationToken);
+            if (rows.Current.GetBoolean(plan.Columns.Count)) IgnoredDeletes++;
+            else await CopyRowAsync(rows.Current, rows.Count, importer, cancellationToken);
         }
 
-        await importer.CompleteAsync(cancellationToken);
-        return rows;
+        return await importer.CompleteAsync(cancellationToken);
     }
 
     private async Task CopyRowAsync(DuckDBDataReader reader, long ordinal, NpgsqlBinaryImporter importer, CancellationToken cancellationToken)
@@ -53,7 +51,7 @@ internal sealed class StagingTable(WarehouseSession session, StagingPlan plan)
             catch (OverflowException)
             {
                 throw new MisfitException(
-                    $"table '{plan.Target.Name}', column '{plan.Columns[field].Name}': its type can't hold a value of row {ordinal + 1} exactly");
+                    $"table '{plan.Target.Name}', column '{plan.Columns[field].Name}': its type can't hold a value of row {ordinal} exactly");
             }
         }
     }

@@ -21,9 +21,8 @@ internal sealed class BaseCalendar(IObjectStore processed, Calendar calendar, IL
         if (await processed.DescribeAsync(key.Parquet, cancellationToken) is { }) return;
         await using var parquet = TemporaryFile.Create();
         await WriteAsync(parquet.Stream, cancellationToken);
-        parquet.Stream.Position = 0;
         var metadata = new ProcessedMetadata { Rows = calendar.Days, Rejected = 0, IsWhole = true, KeyColumn = _table.KeyColumn };
-        if (await processed.PutIfAbsentAsync(key.Parquet, parquet.Stream, metadata.ToObjectMetadata(), cancellationToken))
+        if (await ProcessedObject.PutAsync(processed, key, parquet, metadata, cancellationToken))
             Log.CalendarWritten(logger, _table.Name, Version, calendar.Days);
     }
 

@@ -76,8 +76,7 @@ internal sealed class VersionDraft : IAsyncDisposable
     public async Task<bool> PutAsync(IObjectStore processed, VersionKey key, CancellationToken cancellationToken)
     {
         await Rejected.PutAsync(processed, key.RejectedRows, cancellationToken);
-        _parquet.Stream.Position = 0;
-        return await processed.PutIfAbsentAsync(key.Parquet, _parquet.Stream, Metadata.ToObjectMetadata(), cancellationToken);
+        return await ProcessedObject.PutAsync(processed, key, _parquet, Metadata, cancellationToken);
     }
 
     /// <inheritdoc/>

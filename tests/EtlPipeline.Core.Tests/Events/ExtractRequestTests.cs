@@ -43,6 +43,10 @@ public sealed class ExtractRequestTests
     [InlineData("""{"acceptDeletes": "staff"}""", "'acceptDeletes' is no list of table names")]
     [InlineData("""{"acceptDeletes": [1]}""", "'acceptDeletes' is no list of table names")]
     [InlineData("""{"acceptDeletes": ["sales order"]}""", "'acceptDeletes' is no list of table names")]
+    [InlineData("""{"acceptDeletes": ["../staff"]}""", "'acceptDeletes' is no list of table names")]
+    [InlineData("""{"acceptDeletes": ["staff%2F"]}""", "'acceptDeletes' is no list of table names")]
+    [InlineData("""{"acceptDeletes": ["staff'; DROP TABLE staff; --"]}""", "'acceptDeletes' is no list of table names")]
+    [InlineData("""{"acceptDeletes": ["staff\u0000"]}""", "'acceptDeletes' is no list of table names")]
     [InlineData("""{"acceptDeletes": [null]}""", "'acceptDeletes' is no list of table names")]
     [InlineData("""{"acceptDeletes": ["\udc00"]}""", "not valid Unicode")]
     public void Anything_else_is_an_error_that_says_what_was_expected(string json, string fault)

@@ -1,9 +1,10 @@
 using System.Text;
 using EtlPipeline.Core.Events;
+using EtlPipeline.Testing.Proofs;
 
 namespace EtlPipeline.Core.Tests.Events;
 
-public sealed class StageEventTests
+public sealed class StageEventTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("{}")]
@@ -26,8 +27,17 @@ public sealed class StageEventTests
     [InlineData("a+b%2Bc.json", "a b+c.json")]
     [InlineData("staff%2Fgr%C3%BC%C3%9Fe.json", "staff/grüße.json")]
     [InlineData("100%25", "100%")]
+    [InlineData("..%2F..%2Fetc%2Fpasswd", "../../etc/passwd")]
+    [InlineData("staff%252F1.json", "staff%2F1.json")]
+    [InlineData("%00%1B%0A%27%22", "\0\u001b\n'\"")]
+    [InlineData("%", "%")]
+    [InlineData("%zz%2", "%zz%2")]
     public void Keys_are_decoded(string encoded, string key) =>
         Assert.Equal(key, Assert.Single(Doorbell($$"""{"Records": [{{Record("ObjectCreated:Put", "lake", encoded)}}]}""").Objects).Key);
+
+    [Fact]
+    public void An_event_nested_ten_thousand_deep_is_refused() => Assert.Throws<InvalidEventException>(
+        () => Parse($$"""{"Records": {{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""));
 
     [Fact]
     public void Removed_objects_are_no_work()
@@ -82,12 +92,14 @@ public sealed class StageEventTests
     {
         var random = new Random(seed);
         var json = Encoding.UTF8.GetBytes($$"""{"Records": [{{Record("ObjectCreated:Put", "lake", @"st\u0061ff/\ud83d\ude00.json")}}], "full": true, "acceptDeletes": ["a"]}""");
-        for (var round = 0; round < 2000; round++)
+        for (var round = 0; round < 2 * ProofSize.DamagedTexts; round++)
         {
             var damaged = Damage.Of(json, random);
             ReadOrRefuse(() => StageEvent.Parse(damaged));
             ReadOrRefuse(() => ExtractRequest.Parse(damaged));
         }
+
+        output.WriteLine($"{2 * ProofSize.DamagedTexts} damaged events from seed {seed}.");
     }
 
     private static void ReadOrRefuse(Action read)

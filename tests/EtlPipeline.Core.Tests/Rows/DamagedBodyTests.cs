@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using EtlPipeline.Core.Rows;
+using EtlPipeline.Testing.Proofs;
 
 namespace EtlPipeline.Core.Tests.Rows;
 
-public sealed class DamagedBodyTests
+public sealed class DamagedBodyTests(ITestOutputHelper output)
 {
     /// <summary>A body is cut where the reader's first buffer ends.</summary>
     private const int FirstBuffer = 1 << 16;
@@ -29,7 +30,7 @@ public sealed class DamagedBodyTests
     public async Task A_damaged_body_gives_the_rows_that_a_whole_parser_finds_or_is_refused(int seed)
     {
         var random = new Random(seed);
-        for (var round = 0; round < 1000; round++)
+        for (var round = 0; round < ProofSize.DamagedTexts; round++)
         {
             var body = Damage.Of(Intact, random);
             if (round % 4 == 0) body = [.. Enumerable.Repeat((byte)' ', FirstBuffer - random.Next(body.Length + 1)), .. body];
@@ -37,6 +38,8 @@ public sealed class DamagedBodyTests
             var rows = await ReadOrRefuseAsync(body, new ChunkedStream(body, () => random.Next(1, 40_000)));
             Assert.True(expected == rows, $"seed {seed}, round {round}: {expected} rows, {rows} read, of {Encoding.UTF8.GetString(body).TrimStart()}");
         }
+
+        output.WriteLine($"{ProofSize.DamagedTexts} damaged bodies from seed {seed}.");
     }
 
     /// <summary>How many rows the base library finds, or null where it finds the body to be something else.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using EtlPipeline.Core.Rows;
+using EtlPipeline.Testing;
 
 namespace EtlPipeline.Core.Tests.Rows;
 
@@ -94,6 +95,33 @@ public sealed class JsonRowReaderTests
         ];
 
         Assert.Equal(rows, await Body.ReadAsync(new ChunkedStream(Encoding.UTF8.GetBytes($"[{string.Join(',', rows)}]"), chunk)));
+    }
+
+    [Theory]
+    [InlineData("\"x\":1,", "a row of more than 33554432 bytes begins at byte 1")]
+    [InlineData("\"\":[{\"x\":", "a row of more than 33554432 bytes begins at byte 1")]
+    [InlineData("          ", "a row of more than 33554432 bytes begins at byte 1")]
+    [InlineData("\\ud83d\\ude00", "a row of more than 33554432 bytes begins at byte 1", "{\"x\":\"")]
+    public async Task Of_a_row_of_a_gigabyte_no_more_is_read_than_the_buffer_of_the_longest_row(string piece, string fault, string first = "{")
+    {
+        await using var body = new RepeatedStream(Encoding.ASCII.GetBytes($"[{first}"), Encoding.ASCII.GetBytes(piece), (1 << 30) / piece.Length, "}]"u8.ToArray());
+
+        var refusal = await Assert.ThrowsAsync<UnreadableRowsException>(() => Body.ReadAsync(body));
+
+        Assert.Equal(fault, refusal.Message);
+        Assert.InRange(body.BytesRead, RowLimits.Bytes, 3L * RowLimits.Bytes);
+    }
+
+    [Theory]
+    [InlineData(RowLimits.Columns, false)]
+    [InlineData(RowLimits.Columns + 1, true)]
+    [InlineData(4_000_000, true)]
+    public async Task A_row_of_more_columns_than_any_table_has_makes_the_body_unreadable(int columns, bool isRefused)
+    {
+        var body = $"[{{{string.Join(',', Enumerable.Repeat("\"\":1", columns))}}}]";
+
+        if (isRefused) Assert.Equal("a row of more than 16000 columns begins at byte 1", (await Body.RefusalAsync(body)).Message);
+        else Assert.Single(await Body.ReadAsync(body));
     }
 
     [Fact]

@@ -180,6 +180,7 @@ public abstract class ObjectStoreContract
     [InlineData("staff/with a space + plus.json")]
     [InlineData("staff/größe-表-ключ.json")]
     [InlineData("staff/100%-$&,;=@!'().json")]
+    [InlineData("staff/%2F%2E%2E%2Fa%00.json")]
     public async Task Any_text_is_a_key(string key)
     {
         var store = await CreateStoreAsync();

@@ -29,6 +29,10 @@ public sealed class TableListTests
     [InlineData("currency,design,currency", "'currency' is there twice")]
     [InlineData("sales order", "'sales order' is no table name")]
     [InlineData("currency;design", "'currency;design' is no table name")]
+    [InlineData("../design", "'../design' is no table name")]
+    [InlineData("design%2Fx", "'design%2Fx' is no table name")]
+    [InlineData("\"design\"", "'\"design\"' is no table name")]
+    [InlineData("design\0", "'design\0' is no table name")]
     [InlineData("staff", "'staff' needs its look-up table 'department' in the list")]
     [InlineData("department,counterparty", "'counterparty' needs its look-up table 'address' in the list")]
     public void A_bad_list_is_refused(string text, string fault) =>

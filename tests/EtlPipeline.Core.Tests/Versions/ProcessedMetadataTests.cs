@@ -5,7 +5,7 @@ namespace EtlPipeline.Core.Tests.Versions;
 
 public sealed class ProcessedMetadataTests
 {
-    private static readonly ProcessedMetadata Example = new() { Rows = 20, Rejected = 0, IsWhole = true, KeyColumn = "staff_id" };
+    private static readonly ProcessedMetadata Example = new() { Rows = 20, Rejected = 0, IsWhole = true, KeyColumn = "staff_id", Sha256 = "0123456789abcdef" };
 
     [Theory]
     [InlineData(0, true, false, true)]
@@ -35,7 +35,10 @@ public sealed class ProcessedMetadataTests
 
     [Fact]
     public void Metadata_that_lack_a_value_are_null() =>
-        Assert.All(Example.ToObjectMetadata(), pair => Assert.Null(ProcessedMetadata.Read(Changed(pair.Key, null))));
+        Assert.All((Example with { Sha256 = null }).ToObjectMetadata(), pair => Assert.Null(ProcessedMetadata.Read(Changed(pair.Key, null))));
+
+    [Fact]
+    public void Only_the_hash_may_be_missing() => Assert.Null(ProcessedMetadata.Read(Changed("sha-256", null))!.Sha256);
 
     private static ObjectMetadata Changed(string name, string? value)
     {

@@ -1,10 +1,11 @@
 using System.Text;
 using EtlPipeline.Core.Tables;
 using EtlPipeline.Core.Versions;
+using EtlPipeline.Testing.Proofs;
 
 namespace EtlPipeline.Core.Tests.Versions;
 
-public sealed class VersionKeyTests
+public sealed class VersionKeyTests(ITestOutputHelper output)
 {
     private const string Stamp = "2026-11-23_12-45-03-123456";
     private static readonly VersionKey Staff = new(TableName.Parse("staff"), TableVersion.Parse(Stamp));
@@ -52,6 +53,20 @@ public sealed class VersionKeyTests
     [InlineData($"st aff/{Stamp}.json")]
     [InlineData($"staff/{Stamp}/.json")]
     [InlineData("staff/latest.json")]
+    [InlineData($"../staff/{Stamp}.json")]
+    [InlineData($"staff/../{Stamp}.json")]
+    [InlineData($"staff/../staff/{Stamp}.json")]
+    [InlineData($"staff\\{Stamp}.json")]
+    [InlineData($"staff%2F{Stamp}.json")]
+    [InlineData($"%2e%2e/{Stamp}.json")]
+    [InlineData($"staff'; DROP TABLE staff; --/{Stamp}.json")]
+    [InlineData($"\"staff\"/{Stamp}.json")]
+    [InlineData($"staff\0/{Stamp}.json")]
+    [InlineData($"staff/{Stamp}\0.json")]
+    [InlineData($"staff/{Stamp}.json\0")]
+    [InlineData($"staff/{Stamp}.json\n")]
+    [InlineData($"\u001b[31mstaff/{Stamp}.json")]
+    [InlineData($"staff\r\n/{Stamp}.json")]
     public void Any_other_key_is_none(string? text) => Assert.False(VersionKey.TryParse(text, ObjectForm.Rows, out _));
 
     [Theory]
@@ -63,11 +78,13 @@ public sealed class VersionKeyTests
         foreach (var form in new[] { ObjectForm.Rows, ObjectForm.DeletedRows, ObjectForm.Parquet })
         {
             var bytes = Encoding.UTF8.GetBytes(Staff.Key(form));
-            for (var round = 0; round < 2000; round++)
+            for (var round = 0; round < 2 * ProofSize.DamagedTexts; round++)
             {
                 var text = Encoding.UTF8.GetString(Damage.Of(bytes, random));
                 if (VersionKey.TryParse(text, form, out var key)) Assert.Equal(text, key.Key(form));
             }
         }
+
+        output.WriteLine($"{6 * ProofSize.DamagedTexts} damaged keys from seed {seed}.");
     }
 }

@@ -77,7 +77,7 @@ public sealed class VersionListingTests : IDisposable
         foreach (var key in new[]
                  {
                      $"staff/{Ago(0)}.deleted.json", $"staff/{Ago(0)}.parquet", "staff/z.json", $"staff/{Ago(0)}/x.json",
-                     $"staff_history/{Ago(0)}.json", "timestamp",
+                     $"staff_history/{Ago(0)}.json", "timestamp", $"staff/%2F..%2F{Ago(0)}.json", $"staff/{Ago(0)}'.json",
                  })
             await PutAsync(key);
 

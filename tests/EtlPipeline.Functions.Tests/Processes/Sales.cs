@@ -1,11 +1,13 @@
+using EtlPipeline.Testing.Secrets;
+
 namespace EtlPipeline.Functions.Tests.Processes;
 
 /// <summary>A small business, as SQL.</summary>
 internal static class Sales
 {
-    public const string Open = """
+    public const string Open = $"""
         INSERT INTO department VALUES (1, 'Sales', 'Leeds', 'Kim', now(), now());
-        INSERT INTO staff VALUES (1, 'Ann', 'Lee', 1, 'ann@example.com', now(), now());
+        INSERT INTO staff VALUES (1, 'Ann', 'Lee', 1, '{PlantedSecret.Value}', now(), now());
         INSERT INTO address VALUES (1, '1 High St', NULL, NULL, 'Leeds', 'LS1', 'UK', '1', now(), now());
         INSERT INTO counterparty VALUES (1, 'Acme', 1, NULL, NULL, now(), now());
         INSERT INTO currency VALUES (1, 'GBP', now(), now());

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using EtlPipeline.Core.Storage;
 using EtlPipeline.Core.Versions;
+using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Load.Tests.Parquet;
 
@@ -52,6 +54,29 @@ public class DamagedParquetTests
         Assert.Contains("the file has 2 rows, and its metadata says 3", await load.FailingSweepAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_whose_hash_is_not_the_one_in_its_metadata_is_not_even_opened(bool isIntact)
+    {
+        await using var load = await LoadScenario.CreateAsync();
+        var (body, _, _) = await LoadScenario.WriteParquetAsync(Rows);
+        var metadata = new ProcessedMetadata
+        {
+            Rows = 2,
+            Rejected = 0,
+            IsWhole = false,
+            KeyColumn = "payment_id",
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(body)),
+        };
+        if (!isIntact) body[^30] ^= 1;
+        await load.PutAsync("fact_payment", 1, body, metadata.ToObjectMetadata());
+
+        if (isIntact) await load.SweepAsync();
+        else Assert.Contains("it is not the file that Transform wrote", await load.FailingSweepAsync(), StringComparison.Ordinal);
+        Assert.Equal(isIntact ? "(2)" : "(0)", await load.RowsAsync("SELECT count(*) FROM fact_payment"));
+    }
+
     [Fact]
     public async Task A_file_without_metadata_is_taken_for_a_delta()
     {
@@ -81,8 +106,8 @@ public class DamagedParquetTests
     {
         await using var load = await LoadScenario.CreateAsync();
         await load.Database.ExecuteAsync("CREATE TABLE dim_code (id integer PRIMARY KEY, code varchar(3) NOT NULL)");
-        await load.PutAsync("dim_code", 1, "SELECT 1 AS id, 'planted-secret' AS code");
-        var (body, _, _) = await LoadScenario.WriteParquetAsync("SELECT 'planted-secret' AS currency_id");
+        await load.PutAsync("dim_code", 1, $"SELECT 1 AS id, '{PlantedSecret.Value}' AS code");
+        var (body, _, _) = await LoadScenario.WriteParquetAsync($"SELECT '{PlantedSecret.Value}' AS currency_id");
         body.AsSpan().Replace((byte)'p', (byte)0xFF);
         await load.PutAsync("dim_currency", 1, body, ObjectMetadata.Empty);
         var message = await load.FailingSweepAsync();

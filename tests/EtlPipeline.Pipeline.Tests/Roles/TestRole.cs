@@ -1,5 +1,6 @@
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Testing;
+using EtlPipeline.Testing.Secrets;
 using Npgsql;
 
 namespace EtlPipeline.Pipeline.Tests.Roles;
@@ -59,7 +60,7 @@ internal sealed class TestRole : IAsyncDisposable
     {
         var name = $"{variable} of {database.Settings.Database}";
         await RunFileAsync(database, file, variable, name, schema);
-        var password = Guid.NewGuid().ToString();
+        var password = $"{PlantedSecret.Password}-{Guid.NewGuid()}";
         await database.ExecuteAsync($"ALTER ROLE {Quotes.QuoteIdentifier(name)} PASSWORD '{password}'");
         return new TestRole(database, name) { Settings = database.Settings with { User = name, Password = password } };
     }

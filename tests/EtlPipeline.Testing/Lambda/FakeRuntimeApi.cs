@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Testing.Lambda;
 
@@ -119,6 +120,7 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.InputStream);
         var body = await reader.ReadToEndAsync();
+        OutputWatch.See("a function's answer", body);
         JsonElement? error = context.Request.Url!.AbsolutePath.EndsWith("/error", StringComparison.Ordinal)
             ? JsonDocument.Parse(body).RootElement
             : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Testing.Lambda;
 
@@ -12,7 +13,11 @@ public sealed class FunctionLog
     /// <summary>Begins to read an output of the process.</summary>
     public void Read(StreamReader output) => _ = Task.Run(async () =>
     {
-        while (await output.ReadLineAsync() is { } line) await _incoming.Writer.WriteAsync(line);
+        while (await output.ReadLineAsync() is { } line)
+        {
+            OutputWatch.See("a function", line);
+            await _incoming.Writer.WriteAsync(line);
+        }
     });
 
     /// <summary>Waits for a line that holds a text; fails with all that came where the test runs out of time.</summary>

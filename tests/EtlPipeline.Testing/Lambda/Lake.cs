@@ -60,8 +60,7 @@ public sealed class Lake : IAsyncDisposable
         new($"{prefix}_DB_PORT", $"{settings.Port}"),
         new($"{prefix}_DB_DB", settings.Database),
         new($"{prefix}_DB_USER", settings.User),
-        // Where the server asks for no password, the setting is still there.
-        new($"{prefix}_DB_PASSWORD", settings.Password is { Length: > 0 } password ? password : "none"),
+        new($"{prefix}_DB_PASSWORD", settings.Password),
         new($"{prefix}_DB_SSLMODE", "disable"),
     ];
 }

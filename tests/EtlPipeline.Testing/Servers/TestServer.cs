@@ -1,5 +1,6 @@
 using EtlPipeline.Core.Settings;
 using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing.Secrets;
 using Npgsql;
 using Xunit;
 
@@ -35,8 +36,12 @@ public sealed class TestServer
         }
     }
 
-    /// <summary>How a database of the server is reached.</summary>
-    public DatabaseSettings Database(string name) => _maintenance with { Database = name };
+    /// <summary>How a database of the server is reached. A server that asks for no password is told one that is looked for in all output.</summary>
+    public DatabaseSettings Database(string name) => _maintenance with
+    {
+        Database = name,
+        Password = _maintenance.Password is { Length: > 0 } password ? password : PlantedSecret.Password,
+    };
 
     internal static string ConnectionString(DatabaseSettings settings) => new NpgsqlConnectionStringBuilder
     {

@@ -5,6 +5,7 @@ using EtlPipeline.Core.Logging;
 using EtlPipeline.Core.Storage;
 using EtlPipeline.Core.Storage.Folders;
 using EtlPipeline.Core.Versions;
+using EtlPipeline.Testing.Secrets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -99,6 +100,7 @@ public sealed class Lake : IDisposable
     public void Dispose()
     {
         _loggers.Dispose();
+        OutputWatch.See("a log", Log);
         _log.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Transform.Tests.Lakes;
 
-/// <summary>A row of each source table, as Extract writes it; a test replaces values by JSON texts, or removes them with null.</summary>
+/// <summary>A row of each source table, as Extract writes it, with a column more in most that is in no log; a test replaces values by JSON texts, or removes them with null.</summary>
 public static class SourceRows
 {
-    private const string Stamps = """ "created_at":"2022-11-03T14:20:52.186","last_updated":"2022-11-04T09:00:00.5" """;
+    private const string Stamps = $$""" "note":"{{PlantedSecret.Value}}","created_at":"2022-11-03T14:20:52.186","last_updated":"2022-11-04T09:00:00.5" """;
 
     public static string Design(int id = 1, string name = "\"Wooden\"") =>
         $$"""{"design_id":{{id}},"created_at":"2022-11-03T14:20:49.962","design_name":{{name}},"file_location":"/usr","file_name":"w.json","last_updated":null}""";

@@ -1,4 +1,8 @@
 using System.Text;
+using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Rows;
+using EtlPipeline.Testing;
+using EtlPipeline.Testing.Secrets;
 using EtlPipeline.Transform.Tests.Lakes;
 
 namespace EtlPipeline.Transform.Tests.Processing;
@@ -6,6 +10,8 @@ namespace EtlPipeline.Transform.Tests.Processing;
 public sealed class HostileInputTests : IDisposable
 {
     private const string Version = $"dim_design/{Stamps.First}";
+
+    private static readonly byte[] Secret = Encoding.UTF8.GetBytes(PlantedSecret.Value);
 
     private readonly Lake _lake = new();
 
@@ -87,6 +93,25 @@ public sealed class HostileInputTests : IDisposable
         await _lake.SweepAsync();
 
         Assert.Single(_lake.Rows(Version));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_gigabyte_makes_the_version_unreadable_after_no_more_than_the_longest_row_was_held()
+    {
+        var key = $"design/{Stamps.First}.json";
+        await _lake.PutAsync(key, "[]");
+        var row = Encoding.UTF8.GetBytes($"[{SourceRows.Design(1)},{{\"design_id\":2,\"design_name\":\"");
+        await using var body = new RepeatedStream(row, Secret, (1 << 30) / Secret.Length, "\"}]"u8.ToArray());
+        var stage = new TransformStage(new GiantObjectStore(_lake.Ingestion, key, () => body), _lake.Processed, _lake.Calendar, _lake.Clock, _lake.Logger);
+
+        await stage.RunAsync(new StageEvent.Sweep(), "request-1", Lake.Cancellation);
+
+        Assert.True((await _lake.MetadataAsync(Version)).IsUnreadable);
+        Assert.InRange(body.BytesRead, RowLimits.Bytes, 3L * RowLimits.Bytes);
+        var error = Assert.Single(_lake.Messages("Error"));
+        Assert.Contains($"'{key}' can't be transformed", error, StringComparison.Ordinal);
+        Assert.Contains($"a row of more than {RowLimits.Bytes} bytes begins at byte", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(PlantedSecret.Text, _lake.Log, StringComparison.Ordinal);
     }
 
     private Task PutAsync(params string[] rows) => _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = rows });

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EtlPipeline.Transform.Tests.Lakes;
 
 namespace EtlPipeline.Transform.Tests.Processing;
@@ -7,6 +8,20 @@ public sealed class PendingVersionTests : IDisposable
     private readonly Lake _lake = new();
 
     public void Dispose() => _lake.Dispose();
+
+    [Theory]
+    [InlineData($"dim_design/{Stamps.First}")]
+    [InlineData("dim_date/2000-01-01_00-00-00-000000")]
+    public async Task A_version_carries_the_hash_of_its_file(string version)
+    {
+        await _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = [SourceRows.Design()] });
+
+        await _lake.SweepAsync();
+
+        await using var stored = await _lake.Processed.OpenAsync($"{version}.parquet", 0, Lake.Cancellation);
+        var hash = await SHA256.HashDataAsync(stored!.Body, Lake.Cancellation);
+        Assert.Equal(Convert.ToHexStringLower(hash), (await _lake.MetadataAsync(version)).Sha256);
+    }
 
     [Fact]
     public async Task Each_version_after_the_newest_processed_one_is_transformed_in_order()

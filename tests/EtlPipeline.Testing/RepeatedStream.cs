@@ -1,12 +1,19 @@
-namespace EtlPipeline.Core.Tests.Rows;
+namespace EtlPipeline.Testing;
 
-/// <summary>A long body that is nowhere in memory: a beginning, a piece many times over, and an end.</summary>
-internal sealed class RepeatedStream(byte[] first, byte[] piece, int times, byte[] last) : Stream
+/// <summary>A long body that is nowhere in memory.</summary>
+/// <param name="first">How it begins.</param>
+/// <param name="piece">What comes then, many times over.</param>
+/// <param name="times">How many times; 0 or more.</param>
+/// <param name="last">How it ends.</param>
+public sealed class RepeatedStream(byte[] first, byte[] piece, int times, byte[] last) : Stream
 {
     private byte[] _current = first;
     private int _position;
     private int _pieces = times;
     private bool _isAtLast;
+
+    /// <summary>How much was read of it.</summary>
+    public long BytesRead { get; private set; }
 
     public override bool CanRead => true;
 
@@ -30,6 +37,7 @@ internal sealed class RepeatedStream(byte[] first, byte[] piece, int times, byte
         var count = Math.Min(buffer.Length, _current.Length - _position);
         _current.AsSpan(_position, count).CopyTo(buffer);
         _position += count;
+        BytesRead += count;
         return count;
     }
 
