@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/EtlPipeline.Testing/Proofs/ProofSize.cs
 namespace EtlPipeline.Testing.Proofs;
-========
-namespace EtlPipeline.Testing;
->>>>>>>> ee403efeeebd64d0fe9f643d3392878b17467998:tests/EtlPipeline.Testing/ProofSize.cs
 
 /// <summary>How much the proofs try: enough for every change by default, everything where <c>ETL_PROOFS=long</c>.</summary>
 public static class ProofSize
@@ -22,19 +18,11 @@ public static class ProofSize
     /// <summary>How many histories of concurrent writers are tried.</summary>
     public static int Histories => IsLong ? 10_000 : 12;
 
-<<<<<<<< HEAD:tests/EtlPipeline.Testing/Proofs/ProofSize.cs
     /// <summary>How many schedules of runs are tried while the clocks step about.</summary>
     public static int ClockSchedules => IsLong ? 100 : 2;
 
     /// <summary>How many rounds are run in each of which every function's process is killed.</summary>
     public static int KilledRounds => IsLong ? 100 : 2;
-========
-    /// <summary>How many damaged bodies, keys or events are tried from one seed.</summary>
-    public static int DamagedTexts => IsLong ? 200_000 : 1000;
-
-    /// <summary>How many damaged Parquet files are tried from one seed.</summary>
-    public static int DamagedFiles => IsLong ? 20_000 : 300;
->>>>>>>> ee403efeeebd64d0fe9f643d3392878b17467998:tests/EtlPipeline.Testing/ProofSize.cs
 
     /// <summary>How many damaged bodies, keys or events are tried from one seed.</summary>
     public static int DamagedTexts => IsLong ? 200_000 : 1000;
