@@ -13,7 +13,7 @@ public sealed class ShapeTests
     [InlineData("ALTER TABLE item DROP COLUMN mood, ADD COLUMN mood mood[]", """{"item_id":1,"name":"one","mood":null}""")]
     [InlineData("ALTER TYPE mood RENAME VALUE 'glad' TO 'happy'", """{"item_id":1,"name":"one","mood":"happy"}""")]
     [InlineData(
-        "ALTER TABLE item RENAME TO old_item; CREATE TABLE item (LIKE old_item INCLUDING ALL); INSERT INTO item VALUES (1, 'swapped', 'sad')",
+        "ALTER TABLE item RENAME TO old_item; ALTER TABLE other_item RENAME TO item",
         """{"item_id":1,"name":"swapped","mood":"sad"}""")]
     public async Task A_table_of_another_form_is_compared_row_by_row(string change, string row)
     {
@@ -21,6 +21,8 @@ public sealed class ShapeTests
             CREATE TYPE mood AS ENUM ('glad', 'sad');
             CREATE TABLE item (item_id int PRIMARY KEY, name text, mood mood);
             INSERT INTO item VALUES (1, 'one', 'glad');
+            CREATE TABLE other_item (LIKE item INCLUDING ALL);
+            INSERT INTO other_item VALUES (1, 'swapped', 'sad');
             """);
         await scene.RunAsync();
 
@@ -88,6 +90,27 @@ public sealed class ShapeTests
 
         await scene.ExecuteAsync("UPDATE item SET name = 'ONE' WHERE item_id = 1");
         await scene.RunAsync();
+        Assert.Equal(["""{"item_id":1,"name":"ONE"}"""], (await scene.NewestAsync()).ChangedRows);
+    }
+
+    [Fact]
+    public async Task A_partition_that_takes_the_place_of_another_is_seen_although_its_rows_are_old_and_as_many()
+    {
+        await using var scene = await ExtractScene.CreateAsync("""
+            CREATE TABLE item (item_id int PRIMARY KEY, name text) PARTITION BY RANGE (item_id);
+            CREATE TABLE item_low PARTITION OF item FOR VALUES FROM (0) TO (10);
+            CREATE TABLE other_low (LIKE item INCLUDING ALL);
+            INSERT INTO item VALUES (1, 'one');
+            INSERT INTO other_low VALUES (1, 'ONE');
+            """);
+        await scene.RunAsync();
+
+        await scene.ExecuteAsync("""
+            ALTER TABLE item DETACH PARTITION item_low;
+            ALTER TABLE item ATTACH PARTITION other_low FOR VALUES FROM (0) TO (10);
+            """);
+        await scene.RunAsync();
+
         Assert.Equal(["""{"item_id":1,"name":"ONE"}"""], (await scene.NewestAsync()).ChangedRows);
     }
 

@@ -13,7 +13,7 @@ public sealed class ExtractSettingsTests
         Assert.Equal(TableList.Default, settings.Tables);
         Assert.Equal("ingestion", settings.IngestionBucket);
         Assert.Equal(
-            new DatabaseSettings { Host = "oltp.example", Database = "totesys", User = "reader", Password = "s3cret" },
+            new DatabaseSettings { Prefix = "TOTE_SYS", Host = "oltp.example", Database = "totesys", User = "reader", Password = "s3cret" },
             settings.Oltp);
         Assert.Equal((5432, ConnectionSecurity.Require, "public"), (settings.Oltp!.Port, settings.Oltp.Security, settings.Oltp.Schema));
     }
