@@ -62,7 +62,7 @@ public sealed class HostileInputTests
         await scene.RunAsync();
 
         Assert.Equal(
-            """{"item_id":1,"a\"; DROP TABLE item; --":"a","../%2F'\\":"b","\u0001\u001b\n":"c","{0}":"e"}""",
+            """{"item_id":1,"a\"; DROP TABLE item; --":"a","../%2F'\\":"b","\u0001\u001B\n":"c","{0}":"e"}""",
             Assert.Single((await scene.NewestAsync()).Rows));
     }
 }
