@@ -1,5 +1,3 @@
-using EtlPipeline.Core.Failures;
-using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Pipeline.Tests.Wire;
 using EtlPipeline.Testing.Proofs;
@@ -29,7 +27,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         for (var at = FirstOf(side); at < recorded; at += ProofSize.CrashPointStep, tried++)
         {
             await KillAsync(pipeline, crash, at, side);
-            await RecoverAsync(pipeline, crash, isRetry: tried % 2 == 0);
+            await pipeline.RecoverAsync(isRetry: tried % 2 == 0);
             Assert.True(await IsRightAsync(pipeline), $"killed {side} effect {at} of {recorded}: the warehouse is not right");
         }
 
@@ -54,23 +52,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
     private static async Task KillAsync(TestPipeline pipeline, CrashSwitch crash, int at, CrashSide side)
     {
         await pipeline.Database.ExecuteAsync(SmallCompany.Changes);
-        crash.Set(at, side);
-        try
-        {
-            await pipeline.RunAsync();
-        }
-        catch (Exception exception) when (exception is KilledException or StageFailedException or DatabaseException)
-        {
-            // A dead run has nobody to tell.
-        }
-
-        Assert.True(crash.IsDead, $"the run ended before effect {at}");
-    }
-
-    private static async Task RecoverAsync(TestPipeline pipeline, CrashSwitch crash, bool isRetry)
-    {
-        crash.Disarm();
-        await pipeline.RecoverAsync(isRetry);
+        await crash.DieAtAsync(at, side, () => pipeline.RunAsync());
     }
 
     private static async Task<bool> IsRightAsync(TestPipeline pipeline) => (await pipeline.Oracle.FindDifferencesAsync()).Count == 0;

@@ -1,3 +1,6 @@
+using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.PostgreSql;
+
 namespace EtlPipeline.Pipeline.Tests.Crashes;
 
 /// <summary>Counts the effects of a run, and kills it at one of them: from then on nothing that it does has an effect.</summary>
@@ -23,6 +26,23 @@ internal sealed class CrashSwitch
 
     /// <summary>Sets the switch for a new run that lives.</summary>
     public void Disarm() => Set(int.MaxValue, CrashSide.Before);
+
+    /// <summary>Does something that is killed at an effect, and lets the next thing live. Fails where it ends before that.</summary>
+    public async Task DieAtAsync(int at, CrashSide side, Func<Task> action)
+    {
+        Set(at, side);
+        try
+        {
+            await action();
+        }
+        catch (Exception exception) when (exception is KilledException or StageFailedException or DatabaseException)
+        {
+            // A dead run has nobody to tell.
+        }
+
+        Assert.True(IsDead, $"the run ended before effect {at}");
+        Disarm();
+    }
 
     /// <summary>Says that an effect is about to take place.</summary>
     /// <returns>Whether the run dies after it; the caller sees to that with <see cref="Kill"/>.</returns>

@@ -1,0 +1,55 @@
+using EtlPipeline.Core.Events;
+using EtlPipeline.Pipeline.Tests.Harness;
+using EtlPipeline.Pipeline.Tests.Wire;
+
+namespace EtlPipeline.Pipeline.Tests.Crashes;
+
+/// <summary>The load of one version has few effects, so that every one of them is tried, whatever the proofs' size.</summary>
+public sealed class LoadCrashTests(ITestOutputHelper output)
+{
+    private const string ChangeAnOrder =
+        "UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id = (SELECT max(sales_order_id) FROM sales_order)";
+
+    [Theory]
+    [InlineData(CrashSide.Before)]
+    [InlineData(CrashSide.After)]
+    public async Task Wherever_the_load_of_a_version_is_killed_the_same_event_loads_it_once(CrashSide side)
+    {
+        await using var pipeline = await SmallCompany.OpenAsync();
+        await pipeline.RunAsync();
+        var crash = new CrashSwitch();
+        await using var proxy = new WireProxy(pipeline.Settings, () => new MortalCarrier(crash));
+        crash.Killed += proxy.BreakAll;
+        (pipeline.Settings, pipeline.Storage) = (proxy.Settings, store => new MortalStore(store, crash));
+        var recorded = await RecordAsync(pipeline, crash);
+
+        for (var at = 0; at < recorded; at++)
+        {
+            var version = await BringAVersionAsync(pipeline);
+            await crash.DieAtAsync(at, side, () => pipeline.LoadAsync(version));
+            await pipeline.UntilSessionsHaveEndedAsync();
+            await pipeline.LoadAsync(version);
+            Assert.True((await pipeline.Oracle.FindDifferencesAsync()).Count == 0, $"killed {side} effect {at} of {recorded}: the warehouse is not right");
+        }
+
+        output.WriteLine($"All {recorded} crash points of a load tried ({side}).");
+    }
+
+    private static async Task<int> RecordAsync(TestPipeline pipeline, CrashSwitch crash)
+    {
+        var version = await BringAVersionAsync(pipeline);
+        crash.Disarm();
+        await pipeline.LoadAsync(version);
+        return crash.Effects;
+    }
+
+    /// <summary>Changes one order, and brings the change up to the processed bucket.</summary>
+    private static async Task<StageEvent> BringAVersionAsync(TestPipeline pipeline)
+    {
+        await pipeline.Database.ExecuteAsync(ChangeAnOrder);
+        await pipeline.Oracle.CaptureAsync();
+        await pipeline.ExtractAsync();
+        foreach (var created in pipeline.Ingestion.TakeEvents()) await pipeline.TransformAsync(TestPipeline.OverTheWire(created));
+        return TestPipeline.OverTheWire(pipeline.Processed.TakeEvents().Single());
+    }
+}
