@@ -1,0 +1,21 @@
+using EtlPipeline.Core.Settings;
+
+namespace EtlPipeline.Testing.Lambda;
+
+/// <summary>The environment variables that say how a database is reached.</summary>
+public static class DatabaseVariables
+{
+    /// <summary>Those of a database.</summary>
+    /// <param name="prefix">How their names begin: <c>TOTE_SYS</c> or <c>WAREHOUSE</c>.</param>
+    /// <param name="settings">The database.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Of(string prefix, DatabaseSettings settings) =>
+    [
+        new($"{prefix}_DB_HOST", settings.Host),
+        new($"{prefix}_DB_PORT", $"{settings.Port}"),
+        new($"{prefix}_DB_DB", settings.Database),
+        new($"{prefix}_DB_USER", settings.User),
+        // Where the server asks for no password, the setting is still there.
+        new($"{prefix}_DB_PASSWORD", settings.Password is { Length: > 0 } password ? password : "none"),
+        new($"{prefix}_DB_SSLMODE", "disable"),
+    ];
+}
