@@ -31,6 +31,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     private async Task AssertIsFlatAsync(IScheduledPipeline pipeline)
     {
+        ProcFileSystem.RequireIt();
         var outcome = await new SoakRun(pipeline, Options, _ => { }).RunAsync(TestContext.Current.CancellationToken);
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });

@@ -43,6 +43,7 @@ internal sealed class SoakCommand(IAnsiConsole console)
         };
         command.Validators.Add(result =>
         {
+            if (!OperatingSystem.IsLinux()) result.AddError("The soak looks into /proc, which only Linux has.");
             if (result.GetResult(_schedules) is { } && result.GetValue(_schedules) < 12) result.AddError("--schedules is 12 or more.");
         });
         command.SetAction(RunAsync);

@@ -103,6 +103,7 @@ public sealed class LeakTests
 
     private static async Task<SoakOutcome> SoakAsync(LeakyPipeline pipeline, int schedules)
     {
+        ProcFileSystem.RequireIt();
         var taken = new List<ScheduleFigures>();
         await using var meter = await ScheduleMeter.OpenAsync(pipeline, TimeSpan.FromMilliseconds(100));
         for (var schedule = 1; schedule <= schedules; schedule++)

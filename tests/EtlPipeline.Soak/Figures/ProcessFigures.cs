@@ -15,6 +15,9 @@ internal sealed record ProcessFigures
     /// <summary>Files in its temporary folder: those with a name, open or not, and those without, which only a descriptor keeps.</summary>
     public required int TemporaryFiles { get; init; }
 
+    /// <summary>The processor time that the schedule took; a busy machine changes it less than the time that goes by.</summary>
+    public required TimeSpan Processor { get; init; }
+
     /// <summary>Resident memory, in bytes.</summary>
     public required long Resident { get; init; }
 

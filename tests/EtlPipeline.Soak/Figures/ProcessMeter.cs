@@ -1,11 +1,15 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace EtlPipeline.Soak.Figures;
 
-/// <summary>Takes down what a process holds.</summary>
-internal static class ProcessMeter
+/// <summary>Takes down what a process holds, schedule after schedule.</summary>
+/// <param name="process">The process.</param>
+internal sealed class ProcessMeter(MeasuredProcess process)
 {
-    public static ProcessFigures Read(MeasuredProcess process)
+    private TimeSpan _processor = ReadProcessor(process.Id);
+
+    public ProcessFigures Read()
     {
         // Before the collector closes what was forgotten.
         var open = OpenDescriptors.Of(process);
@@ -15,10 +19,19 @@ internal static class ProcessMeter
             Files = open.Files,
             Sockets = open.Sockets,
             TemporaryFiles = open.Unnamed + Directory.GetFileSystemEntries(process.TemporaryFolder).Length,
+            Processor = ReadProcessor(process.Id) - _processor,
             Resident = ReadResident(process.Id),
         };
-        if (!process.IsThisOne) return figures;
-        Collect();
+        if (process.IsThisOne) figures = Collect(figures, open);
+        _processor = ReadProcessor(process.Id);
+        return figures;
+    }
+
+    private ProcessFigures Collect(ProcessFigures figures, OpenDescriptors open)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
         return figures with
         {
             Resident = ReadResident(process.Id),
@@ -27,11 +40,10 @@ internal static class ProcessMeter
         };
     }
 
-    private static void Collect()
+    private static TimeSpan ReadProcessor(int processId)
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
+        using var process = Process.GetProcessById(processId);
+        return process.TotalProcessorTime;
     }
 
     /// <summary>In bytes (proc(5), <i>VmRSS</i>, which is in kilobytes).</summary>

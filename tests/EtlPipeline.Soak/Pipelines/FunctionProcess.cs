@@ -12,12 +12,14 @@ internal sealed class FunctionProcess : IAsyncDisposable
 
     private readonly TestFolder _temporary = new();
     private readonly FunctionRun _run;
+    private readonly Task<int> _ended;
     private readonly string _stage;
 
     private FunctionProcess(string stage, string executable, IEnumerable<KeyValuePair<string, string>> environment)
     {
         _stage = stage;
         _run = FunctionRun.StartExecutable(executable, [.. environment, WithoutDebugger, new("TMPDIR", _temporary.Path)]);
+        _ended = _run.WaitForExitAsync();
     }
 
     public MeasuredProcess Measured => new(_stage, _run.ProcessId, _temporary.Path);
@@ -25,10 +27,13 @@ internal sealed class FunctionProcess : IAsyncDisposable
     public static FunctionProcess Start(string stage, string executable, IEnumerable<KeyValuePair<string, string>> environment) =>
         new(stage, executable, environment);
 
-    /// <exception cref="InvalidOperationException">The invocation failed.</exception>
+    /// <exception cref="InvalidOperationException">The invocation failed, or the process ended.</exception>
     public async Task InvokeAsync(ReadOnlyMemory<byte> json)
     {
-        var outcome = await _run.Api.InvokeAsync(json.ToArray());
+        var invocation = _run.Api.InvokeAsync(json.ToArray());
+        if (await Task.WhenAny(invocation, _ended) == _ended)
+            throw new InvalidOperationException($"{_stage}: the process ended; it wrote: {string.Join('\n', _run.Log.Lines)}");
+        var outcome = await invocation;
         if (!outcome.Succeeded) throw new InvalidOperationException($"{_stage}: {outcome.Message}");
     }
 

@@ -22,7 +22,11 @@ internal sealed class SoakReport(IAnsiConsole console, int schedules)
         console.Write(FigureTable.Of(outcome));
         Plot(FigureCatalogue.Elapsed, outcome);
         foreach (var (at, process) in outcome.Schedules[0].Processes.Index())
+        {
+            Plot(FigureCatalogue.Processor(process.Name, at), outcome);
             Plot(FigureCatalogue.Resident(process.Name, at, schedules), outcome);
+        }
+
         var faults = Verdict.FindFaults(outcome);
         foreach (var fault in faults) console.WriteLine($"NOT FLAT: {fault}");
         if (faults.Count == 0) console.WriteLine($"Flat over {outcome.Schedules.Count} schedules, and the warehouse is as the source is.");

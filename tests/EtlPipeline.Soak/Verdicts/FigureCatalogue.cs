@@ -7,7 +7,7 @@ internal static class FigureCatalogue
 {
     private const double Megabyte = 1e6;
 
-    // A warm process takes memory for a while: its collector gives none back as long as the system has enough.
+    // A collector gives memory back when it sees fit, and takes more before it has to.
     private static readonly Expectation Steady = new Expectation.Within(1.25);
 
     /// <summary>Memory says something only when everything has been compiled and every buffer has been used.</summary>
@@ -28,6 +28,10 @@ internal static class FigureCatalogue
         new("warehouse records", new Expectation.Anything(), schedule => schedule.Databases.WarehouseRows),
     ];
 
+    /// <summary>A process's processor time in a schedule.</summary>
+    public static Figure Processor(string process, int at) =>
+        new($"{process}: processor, ms", new Expectation.Anything(), schedule => schedule.Processes[at].Processor.TotalMilliseconds);
+
     /// <summary>A process's resident memory.</summary>
     public static Figure Resident(string process, int at, int schedules) =>
         new($"{process}: memory, MB", MemoryExpectation(schedules), schedule => schedule.Processes[at].Resident / Megabyte);
@@ -37,6 +41,7 @@ internal static class FigureCatalogue
         yield return new($"{process.Name}: temporary files", new Expectation.None(), schedule => schedule.Processes[at].TemporaryFiles);
         yield return new($"{process.Name}: open files", new Expectation.Flat(), schedule => schedule.Processes[at].Files);
         yield return new($"{process.Name}: open sockets", new Expectation.Flat(), schedule => schedule.Processes[at].Sockets);
+        yield return Processor(process.Name, at);
         yield return Resident(process.Name, at, schedules);
         if (process.Heap is null) yield break;
         yield return new($"{process.Name}: left to the collector", new Expectation.None(), schedule => schedule.Processes[at].LeftToCollector ?? 0);

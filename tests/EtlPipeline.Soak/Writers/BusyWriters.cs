@@ -30,6 +30,7 @@ internal sealed class BusyWriters : IAsyncDisposable
             ("CALL soak.revise_orders($1, $2)", [0, number]),
             ("CALL soak.revise_orders_silently($1, $2)", [0, number]),
             ("CALL soak.pay($1, $2)", [0, number]),
+            ("CALL soak.revise_purchases($1)", [number]),
             ("CALL soak.move_design_files($1)", [number]),
             ("CALL soak.revise_look_ups($1)", [number]),
         ];

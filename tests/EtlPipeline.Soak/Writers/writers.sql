@@ -54,11 +54,15 @@ CREATE PROCEDURE soak.pay(parity integer, number integer) LANGUAGE sql AS $$
 $$;
 
 CREATE PROCEDURE soak.move_design_files(number integer) LANGUAGE sql AS $$
-    UPDATE design SET file_location = '/soak/' || number % 10 WHERE design_id % 20 = number % 20;
+    UPDATE design SET file_location = '/soak/' || number / 20 % 10 WHERE design_id % 20 = number % 20;
+$$;
+
+CREATE PROCEDURE soak.revise_purchases(number integer) LANGUAGE sql AS $$
+    UPDATE purchase_order SET item_quantity = item_quantity % 50 + 1, last_updated = clock_timestamp() WHERE purchase_order_id % 40 = number % 40;
 $$;
 
 -- What other dimensions carry along.
 CREATE PROCEDURE soak.revise_look_ups(number integer) LANGUAGE sql AS $$
-    UPDATE address SET district = 'District ' || number % 10 WHERE address_id % 10 = number % 10;
-    UPDATE department SET location = 'Floor ' || number % 10, last_updated = clock_timestamp() WHERE department_id % 4 = number % 4;
+    UPDATE address SET district = 'District ' || number / 10 % 10 WHERE address_id % 10 = number % 10;
+    UPDATE department SET location = 'Floor ' || number / 4 % 10, last_updated = clock_timestamp() WHERE department_id % 4 = number % 4;
 $$;
