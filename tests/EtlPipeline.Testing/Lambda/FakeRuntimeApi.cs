@@ -88,6 +88,8 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
+        // The listener closes what is idle for 15 seconds, and a function that answers at that moment would find its connection gone.
+        context.Response.KeepAlive = false;
         try
         {
             await (context.Request.Url!.AbsolutePath.Split('/') switch

@@ -29,6 +29,9 @@ public sealed class FunctionRun : IAsyncDisposable
     /// <summary>What it logged.</summary>
     public FunctionLog Log => _log;
 
+    /// <summary>The process's id.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>The most memory that it had resident so far, in bytes.</summary>
     public long PeakMemory
     {

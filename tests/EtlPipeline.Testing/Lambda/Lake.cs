@@ -1,5 +1,4 @@
 using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Settings;
 using EtlPipeline.Testing.S3;
 
 namespace EtlPipeline.Testing.Lambda;
@@ -24,8 +23,8 @@ public sealed class Lake : IAsyncDisposable
         .. Ingestion.Server.Environment,
         new("AWS_INGEST_BUCKET", Ingestion.Name),
         new("AWS_PROCESS_BUCKET", Processed.Name),
-        .. Connection("TOTE_SYS", Source.Settings),
-        .. Connection("WAREHOUSE", Warehouse.Settings),
+        .. DatabaseVariables.Of("TOTE_SYS", Source.Settings),
+        .. DatabaseVariables.Of("WAREHOUSE", Warehouse.Settings),
     ]);
 
     public static async Task<Lake> CreateAsync() => new(
@@ -53,14 +52,4 @@ public sealed class Lake : IAsyncDisposable
         await Source.DisposeAsync();
         await Warehouse.DisposeAsync();
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Connection(string prefix, DatabaseSettings settings) =>
-    [
-        new($"{prefix}_DB_HOST", settings.Host),
-        new($"{prefix}_DB_PORT", $"{settings.Port}"),
-        new($"{prefix}_DB_DB", settings.Database),
-        new($"{prefix}_DB_USER", settings.User),
-        new($"{prefix}_DB_PASSWORD", settings.Password),
-        new($"{prefix}_DB_SSLMODE", "disable"),
-    ];
 }

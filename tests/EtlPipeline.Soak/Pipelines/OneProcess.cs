@@ -1,0 +1,62 @@
+using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Storage;
+using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Soak.Figures;
+using EtlPipeline.Testing;
+using EtlPipeline.Testing.Lambda;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EtlPipeline.Soak.Pipelines;
+
+/// <summary>The three stages in this process, over folders.</summary>
+internal sealed class OneProcess : IScheduledPipeline
+{
+    private readonly TestFolder _lake = new();
+    private readonly TemporaryFolder _temporary = new();
+    private readonly ObjectStores _buckets = new(s3Endpoint: null, TimeProvider.System);
+    private readonly PipelineSettings _settings;
+    private readonly PipelineStages _stages;
+    private readonly LocalPipeline _pipeline;
+
+    private OneProcess(TestDatabase source, TestDatabase warehouse)
+    {
+        (Source, Warehouse) = (source, warehouse);
+        _settings = WarehouseComparison.SettingsOf(new Dictionary<string, string>(
+        [
+            new("AWS_INGEST_BUCKET", _lake.Bucket("ingestion").Name),
+            new("AWS_PROCESS_BUCKET", _lake.Bucket("processed").Name),
+            .. DatabaseVariables.Of("TOTE_SYS", source.Settings),
+            .. DatabaseVariables.Of("WAREHOUSE", warehouse.Settings),
+        ]));
+        var progress = new RoundProgress(_settings.Extract.Tables);
+        _stages = new PipelineStages(_settings, _buckets, progress, TimeProvider.System, NullLogger.Instance);
+        _pipeline = new LocalPipeline(_stages);
+    }
+
+    public TestDatabase Source { get; }
+
+    public TestDatabase Warehouse { get; }
+
+    public IReadOnlyList<MeasuredProcess> Processes => [new("process", Environment.ProcessId, _temporary.Path)];
+
+    public static async Task<OneProcess> StartAsync() => new(await TestDatabase.CreateTotesysAsync(), await TestDatabase.CreateAsync());
+
+    public async Task RunAsync(bool isSweep, CancellationToken cancellationToken)
+    {
+        var outcome = await _pipeline.RunAsync(ExtractRequest.Scheduled, isSweep, cancellationToken);
+        if (!outcome.IsSuccess) throw new InvalidOperationException(outcome.Failures[0].Exception.Message, outcome.Failures[0].Exception);
+    }
+
+    public Task<long> CountDifferencesAsync(CancellationToken cancellationToken) =>
+        WarehouseComparison.CountDifferencesAsync(_settings, _buckets, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stages.DisposeAsync();
+        _buckets.Dispose();
+        _temporary.Dispose();
+        _lake.Dispose();
+        await Source.DisposeAsync();
+        await Warehouse.DisposeAsync();
+    }
+}

@@ -1,0 +1,21 @@
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Core.Storage;
+using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Local.Reconciliation;
+
+namespace EtlPipeline.Soak.Pipelines;
+
+/// <summary>Compares the warehouse with the source, as the command <c>reconcile</c> does.</summary>
+internal static class WarehouseComparison
+{
+    public static async Task<long> CountDifferencesAsync(PipelineSettings settings, ObjectStores buckets, CancellationToken cancellationToken)
+    {
+        await using var reconciler = new Reconciler(settings, buckets, keysShown: 0);
+        var targets = await reconciler.RunAsync(cancellationToken).ToListAsync(cancellationToken);
+        return targets.Sum(target => target.Wrong + target.Pending);
+    }
+
+    /// <summary>The settings that environment variables give.</summary>
+    public static PipelineSettings SettingsOf(IReadOnlyDictionary<string, string> environment) =>
+        PipelineSettings.Read(new SettingsReader(environment.GetValueOrDefault));
+}
