@@ -2,6 +2,7 @@ using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Storage;
 using EtlPipeline.Soak.Figures;
 using EtlPipeline.Soak.Verdicts;
+using EtlPipeline.Testing;
 
 namespace EtlPipeline.Soak.Tests.Leaks;
 
@@ -72,7 +73,7 @@ public sealed class LeakTests
         await AssertFaultsAsync(
             _ =>
             {
-                File.OpenHandle(typeof(LeakTests).Assembly.Location);
+                File.OpenHandle(RepositoryFolder.Find("global.json"));
                 return Task.CompletedTask;
             },
             "process: left to the collector: none expected");
