@@ -5,8 +5,6 @@ namespace EtlPipeline.Core.Rows;
 /// <summary>One object of a JSON array. It is a view into the reader's buffer, and is reused for the next row.</summary>
 public sealed class JsonRow
 {
-    private static readonly JsonReaderOptions Json = new() { MaxDepth = int.MaxValue };
-
     private Property[] _properties = new Property[16];
     private ReadOnlyMemory<byte> _utf8;
 
@@ -39,22 +37,38 @@ public sealed class JsonRow
         return found;
     }
 
-    /// <summary>Goes to another row; false where it has more than <see cref="RowLimits.Columns"/>.</summary>
-    internal bool TryRead(ReadOnlyMemory<byte> utf8, long offset)
+    /// <summary>Goes to the row that begins at the reader's token.</summary>
+    /// <param name="reader">The reader; it stands behind the row afterwards.</param>
+    /// <param name="buffer">What it reads.</param>
+    /// <param name="bufferOffset">Bytes from the beginning of the object to the buffer's.</param>
+    /// <returns>False where the buffer ends before the row does; the row is then no one's.</returns>
+    /// <exception cref="UnreadableRowsException">It has more columns than <see cref="RowLimits.Columns"/>.</exception>
+    internal bool TryRead(ref Utf8JsonReader reader, ReadOnlyMemory<byte> buffer, long bufferOffset)
     {
-        (_utf8, Offset, Count) = (utf8, offset, 0);
-        var reader = new Utf8JsonReader(utf8.Span, Json);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var start = (int)reader.TokenStartIndex;
+        (Offset, Count) = (bufferOffset + start, 0);
+        while (reader.Read())
         {
-            if (Count == RowLimits.Columns) return false;
-            var (nameStart, nameLength, escaped) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, reader.ValueIsEscaped);
-            reader.Read();
-            var (kind, valueStart) = (reader.TokenType, (int)reader.TokenStartIndex);
-            reader.Skip();
-            Add(new Property(nameStart, nameLength, escaped, kind, valueStart, (int)reader.BytesConsumed - valueStart));
+            if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                _utf8 = buffer[start..(int)reader.BytesConsumed];
+                return true;
+            }
+
+            if (Count == RowLimits.Columns) throw new UnreadableRowsException(Offset, $"a row of more than {RowLimits.Columns} columns begins");
+            if (!TryReadProperty(ref reader, start)) return false;
         }
 
+        return false;
+    }
+
+    private bool TryReadProperty(ref Utf8JsonReader reader, int start)
+    {
+        var (nameStart, nameLength, escaped) = ((int)reader.TokenStartIndex + 1 - start, reader.ValueSpan.Length, reader.ValueIsEscaped);
+        if (!reader.Read()) return false;
+        var (kind, valueStart) = (reader.TokenType, (int)reader.TokenStartIndex);
+        if (!reader.TrySkip()) return false;
+        Add(new Property(nameStart, nameLength, escaped, kind, valueStart - start, (int)reader.BytesConsumed - valueStart));
         return true;
     }
 

@@ -124,11 +124,7 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
 
     private Step ReadRow(ref Utf8JsonReader reader)
     {
-        var first = _start + (int)reader.TokenStartIndex;
-        if (!reader.TrySkip()) return Step.NeedsData;
-        var length = _start + (int)reader.BytesConsumed - first;
-        if (!_row.TryRead(_buffer.AsMemory(first, length), _discarded + first))
-            throw new UnreadableRowsException(_discarded + first, $"a row of more than {RowLimits.Columns} columns begins");
+        if (!_row.TryRead(ref reader, _buffer.AsMemory(_start, _end - _start), _discarded + _start)) return Step.NeedsData;
         Accept(ref reader);
         return Step.Row;
     }

@@ -98,7 +98,7 @@ public sealed class JsonRowReaderTests
     }
 
     [Theory]
-    [InlineData("\"x\":1,", "a row of more than 33554432 bytes begins at byte 1")]
+    [InlineData("\"x\":1,", "a row of more than 16000 columns begins at byte 1")]
     [InlineData("\"x\":[{", "a row of more than 33554432 bytes begins at byte 1")]
     [InlineData("          ", "a row of more than 33554432 bytes begins at byte 1")]
     [InlineData("\\ud83d\\ude00", "a row of more than 33554432 bytes begins at byte 1", "{\"x\":\"")]
@@ -109,7 +109,7 @@ public sealed class JsonRowReaderTests
         var refusal = await Assert.ThrowsAsync<UnreadableRowsException>(() => Body.ReadAsync(body));
 
         Assert.Equal(fault, refusal.Message);
-        Assert.InRange(body.BytesRead, RowLimits.Bytes, 3L * RowLimits.Bytes);
+        Assert.InRange(body.BytesRead, 1, 3L * RowLimits.Bytes);
     }
 
     [Theory]
