@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Extract;
 
-/// <summary>Puts the versions of a run into the bucket, one after the other, look-up tables first.</summary>
+/// <summary>Puts the versions of a run into the bucket, look-up tables first, and some at once: an upload is mostly waiting.</summary>
 internal sealed class VersionPublication(
     IObjectStore ingestion, TableFailures failures, TimeProvider clock, ILogger logger, IProgress<TableExtracted>? progress)
 {
+    private const int AtOnce = 4;
+
     private readonly VersionUpload _upload = new(ingestion);
     private readonly List<TableExtracted> _done = [];
 
@@ -17,16 +19,29 @@ internal sealed class VersionPublication(
     /// <returns>The tables that are done, also those that had not changed.</returns>
     public async Task<IReadOnlyList<TableExtracted>> RunAsync(IReadOnlyList<ExtractedTable> tables, CancellationToken cancellationToken)
     {
-        foreach (var table in tables) await failures.GuardAsync(table.Key.Table, () => PublishAsync(table, cancellationToken));
+        foreach (var alike in tables.ToLookup(table => SourceCatalogue.IsLookUp(table.Key.Table)).OrderByDescending(alike => alike.Key))
+        {
+            foreach (var some in alike.Chunk(AtOnce)) await PublishAsync(some, cancellationToken);
+        }
+
         return _done;
     }
 
-    private async Task PublishAsync(ExtractedTable table, CancellationToken cancellationToken)
+    private async Task PublishAsync(ExtractedTable[] tables, CancellationToken cancellationToken)
+    {
+        var uploads = tables.Select(table => PutAsync(table, cancellationToken)).ToArray();
+        // Whatever becomes of one, none reads its file any more when this returns.
+        await ((Task)Task.WhenAll(uploads)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (table, upload) in tables.Zip(uploads))
+            await failures.GuardAsync(table.Key.Table, async () => Report(table, table.Elapsed + await upload));
+    }
+
+    private async Task<TimeSpan> PutAsync(ExtractedTable table, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         CheckLookUp(table);
         if (table.IsVersion) await _upload.PutAsync(table, cancellationToken);
-        Report(table, table.Elapsed + clock.GetElapsedTime(started));
+        return clock.GetElapsedTime(started);
     }
 
     /// <summary>A version must not name a look-up version that could not be put.</summary>
