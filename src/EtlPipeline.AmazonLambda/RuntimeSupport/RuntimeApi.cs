@@ -51,7 +51,9 @@ internal sealed class RuntimeApi : IDisposable
 
     private InvocationContext Context(HttpResponseMessage response) => new()
     {
-        AwsRequestId = Header(response, "Lambda-Runtime-Aws-Request-Id") ?? string.Empty,
+        AwsRequestId = Header(response, "Lambda-Runtime-Aws-Request-Id") is { Length: > 0 } id
+            ? id
+            : throw new HttpRequestException("The Lambda Runtime API handed out an invocation without an id, so its end could not be reported"),
         InvokedFunctionArn = Header(response, "Lambda-Runtime-Invoked-Function-Arn") ?? string.Empty,
         FunctionName = _environment("AWS_LAMBDA_FUNCTION_NAME") ?? string.Empty,
         FunctionVersion = _environment("AWS_LAMBDA_FUNCTION_VERSION") ?? string.Empty,

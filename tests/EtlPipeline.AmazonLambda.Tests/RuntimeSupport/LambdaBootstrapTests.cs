@@ -105,6 +105,19 @@ public sealed class LambdaBootstrapTests
     }
 
     [Fact]
+    public async Task An_invocation_without_an_id_ends_the_loop_before_anything_is_done()
+    {
+        var served = 0;
+        await using var function = new RunningFunction((_, _) => Task.FromResult(served++));
+        _ = function.Api.InvokeAsync("{}", requestId: string.Empty);
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop);
+
+        Assert.Contains("without an id", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, served);
+    }
+
+    [Fact]
     public async Task A_start_that_fails_is_told_even_where_nobody_takes_the_report()
     {
         using var bootstrap = new LambdaBootstrap(
