@@ -16,7 +16,18 @@ public sealed class ObjectStoresTests : IDisposable
     }
 
     [Fact]
-    public void A_file_uri_is_a_folder() => Assert.IsType<FolderObjectStore>(_stores.Open(new Uri(_folder.FullName).AbsoluteUri));
+    public void A_file_uri_is_a_folder_in_whatever_form()
+    {
+        string[] forms =
+        [
+            new Uri(_folder.FullName).AbsoluteUri,
+            $"file:{_folder.FullName}",
+            $"file:{Path.GetRelativePath(Environment.CurrentDirectory, _folder.FullName)}",
+        ];
+
+        var expected = new Uri(_folder.FullName).AbsoluteUri;
+        Assert.All(forms, form => Assert.Equal(expected, Assert.IsType<FolderObjectStore>(_stores.Open(form)).Name));
+    }
 
     [Fact]
     public void Any_other_text_is_a_bucket_of_S3()
