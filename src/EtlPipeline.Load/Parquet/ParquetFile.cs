@@ -19,6 +19,9 @@ internal sealed class ParquetFile : IDisposable
         "SET lock_configuration = true",
     ];
 
+    // The first files of a process that are opened at the same moment are refused.
+    private static readonly Lock Opening = new();
+
     private readonly DuckDBConnection _connection;
     private readonly string _path;
 
@@ -52,8 +55,12 @@ internal sealed class ParquetFile : IDisposable
         var file = new ParquetFile(path, memoryLimit);
         try
         {
-            file.Confine();
-            file.Describe();
+            lock (Opening)
+            {
+                file.Confine();
+                file.Describe();
+            }
+
             return file;
         }
         catch (DuckDBException exception)
