@@ -87,6 +87,16 @@ internal sealed class TestPipeline : IAsyncDisposable
         await TotesysDatabase.AdvanceAsync(connection, history, from, to, Token);
     }
 
+    /// <summary>Updates orders silently, deletes one, and renames the departments.</summary>
+    public async Task ChangeAsync()
+    {
+        await using var connection = await Database.OpenAsync();
+        await TotesysIncidents.UpdateSilentlyAsync(connection, 3, Token);
+        await TotesysIncidents.DeleteSalesOrderAsync(
+            connection, await Database.ScalarAsync<int>("SELECT min(sales_order_id) FROM sales_order"), Token);
+        await Database.ExecuteAsync("UPDATE department SET department_name = department_name || '!'");
+    }
+
     /// <summary>A schedule: what the extract will see is taken down, then the chain runs to its end.</summary>
     public async Task RunAsync(ExtractRequest? request = null)
     {

@@ -27,7 +27,7 @@ public sealed class LeastPrivilegeTests
         await RunAsync(pipeline, reader.Settings, loader.Settings);
         await pipeline.AssertIsRightAsync();
 
-        await ChangeAsync(pipeline);
+        await pipeline.ChangeAsync();
         await RunAsync(pipeline, reader.Settings, loader.Settings);
         await pipeline.AssertIsRightAsync();
         Assert.Equal(loader.Settings.User, await pipeline.Database.ScalarAsync<string>(LedgerOwner));
@@ -44,7 +44,7 @@ public sealed class LeastPrivilegeTests
         await loader.GrantExistingTablesAsync();
 
         await RunAsync(pipeline, reader.Settings, loader.Settings);
-        await ChangeAsync(pipeline);
+        await pipeline.ChangeAsync();
         await RunAsync(pipeline, reader.Settings, loader.Settings);
 
         await pipeline.AssertIsRightAsync();
@@ -95,15 +95,6 @@ public sealed class LeastPrivilegeTests
         await pipeline.ExtractAsync();
         pipeline.Settings = loader;
         await pipeline.DrainAsync();
-    }
-
-    private static async Task ChangeAsync(TestPipeline pipeline)
-    {
-        await using var connection = await pipeline.Database.OpenAsync();
-        await TotesysIncidents.UpdateSilentlyAsync(connection, 3, Token);
-        await TotesysIncidents.DeleteSalesOrderAsync(
-            connection, await pipeline.Database.ScalarAsync<int>("SELECT min(sales_order_id) FROM sales_order"), Token);
-        await pipeline.Database.ExecuteAsync("UPDATE department SET department_name = department_name || '!'");
     }
 
     private static string ReadMigration(string name)
