@@ -7,30 +7,44 @@ namespace EtlPipeline.Core.Lake;
 /// <param name="Version">Its version.</param>
 public readonly record struct VersionKey(TableName Table, TableVersion Version)
 {
-    /// <summary>The ingestion bucket's object: <c>{table}/{version}.json</c>.</summary>
-    public string Rows => Key(ObjectForm.Rows);
+    /// <summary>How the key of a source table's rows ends: gzipped JSON.</summary>
+    public const string RowsSuffix = ".json.gz";
 
-    /// <summary>The rows that vanished with this version, as last seen: <c>{table}/{version}.deleted.json</c>.</summary>
-    public string DeletedRows => Key(ObjectForm.DeletedRows);
+    /// <summary>How the key of a segments object ends: gzipped JSON.</summary>
+    public const string SegmentsSuffix = ".segments";
+
+    /// <summary>How the key of a warehouse table's rows ends.</summary>
+    public const string ParquetSuffix = ".parquet";
+
+    /// <summary>How the key of a source table's rows ended in format 1.</summary>
+    public const string FormatOneSuffix = ".json";
+
+    private const string RejectedPrefix = "rejected/";
+
+    /// <summary>The ingestion bucket's object: <c>{table}/{version}.json.gz</c>.</summary>
+    public string Rows => Key(RowsSuffix);
+
+    /// <summary>What lies beside it: <c>{table}/{version}.segments</c>, a <see cref="SegmentsObject"/>.</summary>
+    public string Segments => Key(SegmentsSuffix);
 
     /// <summary>The processed bucket's object: <c>{table}/{version}.parquet</c>.</summary>
-    public string Parquet => Key(ObjectForm.Parquet);
+    public string Parquet => Key(ParquetSuffix);
 
-    /// <summary>The rows that could not be transformed: <c>rejected/{table}/{version}.json</c>.</summary>
-    public string RejectedRows => $"rejected/{Table}/{Version}.json";
+    /// <summary>The rows that could not be transformed: <c>rejected/{table}/{version}.json.gz</c>.</summary>
+    public string RejectedRows => $"{RejectedPrefix}{Key(RowsSuffix)}";
 
-    /// <summary>The key of one of the forms that lie in the table's own folder.</summary>
-    public string Key(ObjectForm form) => $"{Table}/{Version}{form.Suffix}";
+    /// <summary>The key with the given suffix.</summary>
+    public string Key(string suffix) => $"{Table}/{Version}{suffix}";
 
-    /// <summary>Reads a key of the given form; false where it is not exactly such a key.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? key, ObjectForm form, out VersionKey versionKey)
+    /// <summary>Reads a key with the given suffix; false if it is not exactly such a key.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? key, string suffix, out VersionKey versionKey)
     {
         versionKey = default;
-        if (key is null || !key.EndsWith(form.Suffix, StringComparison.Ordinal)) return false;
+        if (key is null || !key.EndsWith(suffix, StringComparison.Ordinal)) return false;
         var slash = key.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || slash + 1 > key.Length - form.Suffix.Length) return false;
+        if (slash < 0 || slash + 1 > key.Length - suffix.Length) return false;
         if (!TableName.TryParse(key[..slash], out var table)) return false;
-        if (!TableVersion.TryParse(key[(slash + 1)..^form.Suffix.Length], out var version)) return false;
+        if (!TableVersion.TryParse(key[(slash + 1)..^suffix.Length], out var version)) return false;
         versionKey = new VersionKey(table, version);
         return true;
     }

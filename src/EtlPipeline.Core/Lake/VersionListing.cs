@@ -6,9 +6,9 @@ namespace EtlPipeline.Core.Lake;
 /// the cost does not grow with the age of the pipeline.
 /// </summary>
 /// <param name="store">The bucket.</param>
-/// <param name="form">The form of object that makes a version.</param>
+/// <param name="suffix">How the keys of the objects end that make versions, such as <see cref="VersionKey.RowsSuffix"/>.</param>
 /// <param name="clock">Tells what is recent.</param>
-public sealed class VersionListing(IObjectStore store, ObjectForm form, TimeProvider clock)
+public sealed class VersionListing(IObjectStore store, string suffix, TimeProvider clock)
 {
     private static readonly TimeSpan[] Windows = [TimeSpan.FromDays(2), TimeSpan.FromDays(40), TimeSpan.FromDays(800)];
 
@@ -55,7 +55,7 @@ public sealed class VersionListing(IObjectStore store, ObjectForm form, TimeProv
         var from = after is { } version ? $"{table}/{version}" : null;
         await foreach (var key in store.ListAsync($"{table}/", from, cancellationToken))
         {
-            if (VersionKey.TryParse(key, form, out var found)) versions.Add(found.Version);
+            if (VersionKey.TryParse(key, suffix, out var found)) versions.Add(found.Version);
         }
 
         return versions;

@@ -8,6 +8,9 @@ public sealed record ExtractSettings
     /// <summary>The tables to ingest; the eleven of totesys by default.</summary>
     public required TableList Tables { get; init; }
 
+    /// <summary>Tables that may lose most of their rows at once, because they are emptied as a matter of course; none by default.</summary>
+    public IReadOnlySet<TableName> EmptiedTables { get; init; } = new HashSet<TableName>();
+
     /// <summary>The ingestion bucket.</summary>
     public required string IngestionBucket { get; init; }
 
@@ -25,6 +28,8 @@ public sealed record ExtractSettings
         return new ExtractSettings
         {
             Tables = ReadTables(settings),
+            EmptiedTables = settings.Optional(
+                "AWS_TABLES_EMPTIED", "comma-separated names of tables that may be emptied", new HashSet<TableName>(), ReadNames),
             IngestionBucket = BucketSettings.ReadIngestion(settings),
             S3Endpoint = BucketSettings.ReadS3Endpoint(settings),
             Oltp = isOltpOk ? DatabaseSettings.ReadOltp(settings) : null,
@@ -33,4 +38,7 @@ public sealed record ExtractSettings
 
     private static TableList ReadTables(SettingsReader settings) => settings.Optional(
         "AWS_TABLES_LIST", $"comma-separated names of tables to ingest, such as {TableList.Default}", TableList.Default, TableList.Parse);
+
+    private static HashSet<TableName> ReadNames(string text) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(TableName.Parse)];
 }
