@@ -2,6 +2,7 @@ using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Storage;
 using EtlPipeline.Core.Tables;
 using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Reconciliation;
 using EtlPipeline.Transform;
 
 namespace EtlPipeline.Local.Status;
