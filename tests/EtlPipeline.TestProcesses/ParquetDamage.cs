@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EtlPipeline.Load.Trial;
+namespace EtlPipeline.TestProcesses;
 
 /// <summary>
 /// What can happen to a Parquet file, or be done to it (<i>Apache Parquet, File Format</i>: rows, the footer, the footer's length, <c>PAR1</c>). A
