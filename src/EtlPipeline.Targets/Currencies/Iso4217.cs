@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using EtlPipeline.Core.Resources;
 
-namespace EtlPipeline.Transform.Currencies;
+namespace EtlPipeline.Targets.Currencies;
 
 /// <summary>
 /// The currencies of ISO 4217, <i>Codes for the representation of currencies</i>, List One: the active codes, and those withdrawn since
