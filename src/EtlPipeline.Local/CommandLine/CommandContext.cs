@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
@@ -47,7 +48,7 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>Whether the command was asked to work on the demo.</summary>
     public bool IsForDemo =>
-        Parsed.GetValue(_options.Demo) || Parsed.GetValue(_options.Folder) is { } || Parsed.CommandResult.Parent is System.CommandLine.Parsing.CommandResult { Command.Name: "demo" };
+        Parsed.GetValue(_options.Demo) || Parsed.GetValue(_options.Folder) is { } || IsBelowDemo(Parsed.CommandResult.Parent);
 
     /// <summary>A command line of this program, for the same pipeline, that can be pasted into a shell.</summary>
     public string Hint(string arguments) => IsForDemo ? DemoHint(arguments) : _environment.CommandLine(arguments);
@@ -79,6 +80,8 @@ internal sealed class CommandContext : IDisposable
         Log.Dispose();
         if (_buckets.IsValueCreated) _buckets.Value.Dispose();
     }
+
+    private static bool IsBelowDemo(SymbolResult? result) => result is { } && (result is CommandResult { Command.Name: "demo" } || IsBelowDemo(result.Parent));
 
     private async Task<PipelineSettings> ReadDemoAsync(CancellationToken cancellationToken) =>
         DemoSettings.Of(await DemoServer.ResumeAsync(DemoFolder, Terminal, Clock, cancellationToken), DemoFolder);

@@ -12,13 +12,6 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
 {
     private static readonly TimeSpan LongestEnding = TimeSpan.FromMinutes(1);
 
-    // What works on a pipeline works on the demo's too: `demo status`.
-    private static readonly Func<ICommand>[] PipelineCommands =
-    [
-        () => new RunCommand(), () => new StatusCommand(), () => new RejectedCommand(), () => new ReconcileCommand(), () => new ReplayCommand(),
-        () => new QueryCommand(), () => new HistoryCommand(), () => new LakeCommand(), () => new ReportCommand(), () => new CheckCommand(),
-    ];
-
     private readonly SharedOptions _options = new();
 
     /// <summary>Runs a command.</summary>
@@ -42,19 +35,27 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
         var root = new RootCommand("Carries what changed in a PostgreSQL database through a data lake into a warehouse that is right, and says since when.");
         _options.AddTo(root);
         var demo = Create(new DemoCommand());
-        foreach (var command in PipelineCommands) demo.Subcommands.Add(Create(command()));
+        foreach (var command in CreatePipelineCommands()) demo.Subcommands.Add(command);
         demo.Subcommands.Add(Create(new StopCommand()));
         demo.Subcommands.Add(Create(new ResetCommand()));
         root.Subcommands.Add(demo);
         root.Subcommands.Add(Create(new InitCommand()));
-        foreach (var command in PipelineCommands) root.Subcommands.Add(Create(command()));
-        root.Subcommands.Add(Create(new DescribeCommand()));
+        foreach (var command in CreatePipelineCommands()) root.Subcommands.Add(command);
         root.Subcommands.Add(Create(new StopCommand()));
         root.Subcommands.Add(Create(new ResetCommand()));
         root.SetAction((parsed, cancellationToken) => ExecuteAsync(new DemoCommand(), parsed, cancellationToken));
         HelpWithExamples.AddTo(root);
         return root;
     }
+
+    // What works on a pipeline works on the demo's too: `demo status`.
+    private IEnumerable<Command> CreatePipelineCommands() =>
+    [
+        Create(new RunCommand()), Create(new StatusCommand()), Create(new RejectedCommand()), Create(new ReconcileCommand()), Create(new ReplayCommand()),
+        Create(new QueryCommand()), Create(new HistoryCommand()),
+        new Command("lake", "Look into the lake.") { Create(new LakeShowCommand()), Create(new LakeVersionsCommand()) },
+        Create(new ReportCommand()), Create(new DescribeCommand()), Create(new CheckCommand()),
+    ];
 
     private Command Create(ICommand command)
     {

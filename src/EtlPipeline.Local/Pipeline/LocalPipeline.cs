@@ -5,6 +5,7 @@ using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract;
 using EtlPipeline.Extract.Source;
 using EtlPipeline.Load;
+using EtlPipeline.Local.Terminals;
 using EtlPipeline.SampleData;
 using EtlPipeline.Targets;
 using EtlPipeline.Transform;

@@ -22,7 +22,7 @@ internal sealed class BucketCheck(string name, string setting, ObjectStores buck
                 return Finding.Fault(subject, "it writes over an object that is there, although it was told not to (If-None-Match)", $"Set {setting} to a bucket of a store that keeps conditional writes, such as Amazon S3.");
             if (await bucket.DescribeAsync(Key, cancellationToken) is null)
                 return Finding.Fault(subject, "what was written can't be read", "Allow s3:GetObject on its objects.");
-            var isListed = await bucket.ListAsync("etl-check/", null, cancellationToken).ContainsAsync(Key, cancellationToken);
+            var isListed = await bucket.ListAsync("etl-check/", null, cancellationToken).ContainsAsync(Key, cancellationToken: cancellationToken);
             return isListed
                 ? Finding.Fine(subject, "can be written, read and listed, and never writes over an object")
                 : Finding.Fault(subject, "what was written isn't listed", "Allow s3:ListBucket on it.");
