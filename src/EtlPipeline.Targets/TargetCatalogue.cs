@@ -1,5 +1,6 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Targets.Rows;
 using EtlPipeline.Targets.Tables;
 
 namespace EtlPipeline.Targets;
@@ -30,6 +31,14 @@ public static class TargetCatalogue
 
     /// <summary><c>dim_date</c>, the days, which have no source table.</summary>
     public static TargetDescription Calendar => DimDate.Instance.Description;
+
+    /// <summary>The rows of <c>dim_date</c> for some days.</summary>
+    public static TargetRows CalendarRows(IEnumerable<DateOnly> days)
+    {
+        var rows = new TargetRows<DateOnly>(DimDate.Instance.Columns, _ => throw new InvalidOperationException("The calendar has no source."));
+        foreach (var day in days) rows.Add(day);
+        return rows;
+    }
 
     /// <inheritdoc cref="TargetList.Find"/>
     public static ITarget? Find(TableName target) => List.Find(target);
