@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Resources;
-using EtlPipeline.Core.Tables;
 
 namespace EtlPipeline.Reconciliation;
 

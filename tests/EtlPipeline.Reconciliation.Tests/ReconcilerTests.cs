@@ -1,7 +1,6 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
 using EtlPipeline.Testing;
 
 namespace EtlPipeline.Reconciliation.Tests;

@@ -1,7 +1,7 @@
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake.Folders;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage.Folders;
 using EtlPipeline.Extract;
 using EtlPipeline.Extract.Sources.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;

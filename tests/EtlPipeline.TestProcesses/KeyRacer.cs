@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Storage.Folders;
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Lake.Folders;
 
 namespace EtlPipeline.TestProcesses;
 

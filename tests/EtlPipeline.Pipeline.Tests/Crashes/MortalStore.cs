@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EtlPipeline.Core.Storage;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Testing.Stores;
 
 namespace EtlPipeline.Pipeline.Tests.Crashes;

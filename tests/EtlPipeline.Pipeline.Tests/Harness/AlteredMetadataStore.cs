@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Testing.Stores;
 
 namespace EtlPipeline.Pipeline.Tests.Harness;
