@@ -8,7 +8,7 @@ internal static class ChosenPipeline
 {
     /// <summary>Reads the settings; the demo's server is started where it is stopped, and left running.</summary>
     /// <exception cref="Core.Settings.InvalidSettingsException">Settings are there, and not complete.</exception>
-    /// <exception cref="Core.Failures.PipelineException">There are none, and no demo either.</exception>
+    /// <exception cref="Core.Hosting.PipelineException">There are none, and no demo either.</exception>
     public static async Task<PipelineSettings> ReadAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (!context.IsForDemo) return PipelineSettings.Read(context.ReadSettings());
