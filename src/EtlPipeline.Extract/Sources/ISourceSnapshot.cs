@@ -9,7 +9,7 @@ public interface ISourceSnapshot : IAsyncDisposable
     SnapshotPoint Point { get; }
 
     /// <summary>The form of a table.</summary>
-    /// <exception cref="Core.Failures.PipelineException">The table is missing, has no key, or can't be read.</exception>
+    /// <exception cref="Core.Hosting.PipelineException">The table is missing, has no key, or can't be read.</exception>
     Task<SourceRelation> DescribeAsync(TableName table, CancellationToken cancellationToken);
 
     /// <summary>How many rows a table has.</summary>

@@ -49,7 +49,7 @@ public class MigratorTests
     {
         await using var load = await LoadScenario.CreateAsync();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(
-            _ => load.AnotherStage().RunAsync(new Core.Events.StageEvent.Sweep(), "request", Cancellation)));
+            _ => load.AnotherStage().RunAsync(new Core.Hosting.StageEvent.Sweep(), "request", Cancellation)));
 
         Assert.Equal("(4)", await load.RowsAsync("SELECT count(*) FROM etl_migration"));
     }

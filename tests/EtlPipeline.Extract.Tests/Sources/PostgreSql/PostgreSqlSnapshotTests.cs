@@ -49,7 +49,7 @@ public sealed class PostgreSqlSnapshotTests
         await using var snapshot = await session.TakeSnapshotAsync([Item], ExtractScene.Token);
         await scene.ExecuteAsync(ExtractScene.Items);
 
-        var failure = await Assert.ThrowsAsync<Core.Failures.PipelineException>(() => snapshot.DescribeAsync(Item, ExtractScene.Token));
+        var failure = await Assert.ThrowsAsync<Core.Hosting.PipelineException>(() => snapshot.DescribeAsync(Item, ExtractScene.Token));
 
         Assert.Contains("There is no table 'item'", failure.Message, StringComparison.Ordinal);
     }
