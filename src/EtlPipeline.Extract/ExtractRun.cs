@@ -1,6 +1,5 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Versions;
 

@@ -1,8 +1,5 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Failures;
-using EtlPipeline.Core.Logging;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Versions;
 using Microsoft.Extensions.Logging;

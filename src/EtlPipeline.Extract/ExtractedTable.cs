@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Comparison;
 
 namespace EtlPipeline.Extract;

@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Versions;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Extract;
 

@@ -1,7 +1,5 @@
-using EtlPipeline.Core.Failures;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Comparison;
 using EtlPipeline.Extract.Planning;
 using EtlPipeline.Extract.Rows;

@@ -1,6 +1,6 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Extract;

@@ -1,8 +1,7 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Functions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Load;

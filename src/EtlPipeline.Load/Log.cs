@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Load;

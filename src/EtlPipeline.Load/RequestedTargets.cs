@@ -1,6 +1,5 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Load;

@@ -1,6 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
 using EtlPipeline.Load.Merging;
 using EtlPipeline.Load.Parquet;
 using EtlPipeline.Load.Staging;

@@ -1,6 +1,6 @@
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
-using EtlPipeline.Core.Functions;
+using EtlPipeline.Core.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Transform;

@@ -1,7 +1,6 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Functions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Transform;

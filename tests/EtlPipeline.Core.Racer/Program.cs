@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Storage.Folders;
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Lake.Folders;
 
 // Arguments: the bucket's folder, this writer's name, how many keys. Waits for a line, then writes one line for each key that it won.
 var (folder, writer, keys) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));

@@ -1,6 +1,5 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Planning;
 using EtlPipeline.Extract.Tests.Scenes;
 

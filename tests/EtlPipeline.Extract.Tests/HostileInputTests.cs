@@ -1,5 +1,5 @@
 using System.Text;
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Rows;
 using EtlPipeline.Extract.Tests.Scenes;
 using EtlPipeline.Testing;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Tests.Scenes;
 using EtlPipeline.Testing.Secrets;
 

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Extract.Tests.Scenes;
 
 namespace EtlPipeline.Extract.Tests;

@@ -1,8 +1,8 @@
 // One run of Extract: the settings are those of the function, the bucket is a folder.
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake.Folders;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage.Folders;
 using EtlPipeline.Extract;
 using EtlPipeline.Extract.Sources.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,10 +1,7 @@
 using DuckDB.NET.Data;
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
 using EtlPipeline.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,8 +1,6 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
 using Microsoft.Extensions.Logging;
 using Moq;
 

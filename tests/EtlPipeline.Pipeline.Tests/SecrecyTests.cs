@@ -1,9 +1,6 @@
 using System.Text;
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Failures;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Testing.Secrets;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Storage.Folders;
+using EtlPipeline.Core.Lake.Folders;
 
 namespace EtlPipeline.Testing;
 

@@ -1,5 +1,5 @@
-using EtlPipeline.Core.Failures;
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Extract.Comparison;
 

@@ -1,6 +1,6 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Storage;
 using EtlPipeline.Extract.Versions;
 
 namespace EtlPipeline.Extract.Comparison;

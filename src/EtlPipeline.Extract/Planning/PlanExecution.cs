@@ -1,6 +1,6 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Tables;
 using EtlPipeline.Extract.Comparison;
 using EtlPipeline.Extract.Sources;
 using Microsoft.Extensions.Logging;

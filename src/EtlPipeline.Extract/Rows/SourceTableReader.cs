@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Rows;
 using EtlPipeline.Extract.Sources;
 

@@ -1,6 +1,4 @@
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Extract.Versions;
 

@@ -1,6 +1,5 @@
-using EtlPipeline.Core.Failures;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Rows;
 
 namespace EtlPipeline.Extract.Versions;

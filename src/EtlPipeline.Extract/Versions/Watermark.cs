@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using EtlPipeline.Core.Storage;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Extract.Versions;
 

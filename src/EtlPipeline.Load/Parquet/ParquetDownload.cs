@@ -13,7 +13,7 @@ internal sealed class ParquetDownload : IDisposable
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "version.parquet");
 
-    /// <summary>The hash of what came, as <see cref="Core.Versions.ProcessedMetadata.Sha256"/> has it.</summary>
+    /// <summary>The hash of what came, as <see cref="Core.Lake.ProcessedMetadata.Sha256"/> has it.</summary>
     public string Sha256 { get; private set; } = string.Empty;
 
     /// <summary>Reads a body to its end.</summary>

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Load.Warehouse;
 

@@ -1,7 +1,7 @@
 using System.Data;
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Tables;
 using Npgsql;
 
 namespace EtlPipeline.Load.Warehouse;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage;
 using EtlPipeline.Local.Demo;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;

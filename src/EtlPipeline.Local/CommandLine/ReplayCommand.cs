@@ -1,6 +1,6 @@
 using System.CommandLine;
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Pipeline;
 
 namespace EtlPipeline.Local.CommandLine;

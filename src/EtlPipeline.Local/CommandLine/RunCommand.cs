@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;
 

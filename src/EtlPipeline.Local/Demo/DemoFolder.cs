@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 
 namespace EtlPipeline.Local.Demo;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Local.Demo.Closing;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Report;

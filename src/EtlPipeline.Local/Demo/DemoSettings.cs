@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Tables;
 using EtlPipeline.Local.Pipeline;
 
 namespace EtlPipeline.Local.Demo;

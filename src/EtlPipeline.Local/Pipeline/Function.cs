@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 
 namespace EtlPipeline.Local.Pipeline;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 
 namespace EtlPipeline.Local.Pipeline;
 

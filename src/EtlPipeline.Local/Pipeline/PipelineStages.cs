@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Storage;
 using EtlPipeline.Extract;
 using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Sources.PostgreSql;

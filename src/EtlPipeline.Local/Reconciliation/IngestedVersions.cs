@@ -1,7 +1,6 @@
 using System.Buffers.Text;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
 using EtlPipeline.Extract.Sources;
 
 namespace EtlPipeline.Local.Reconciliation;

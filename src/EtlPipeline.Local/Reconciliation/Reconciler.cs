@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
 using EtlPipeline.Extract.Sources.PostgreSql;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Status;

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Local.Report.Pages;
 using Npgsql;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Local.Status;
 

@@ -1,6 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
 using Npgsql;
 
 namespace EtlPipeline.Local.Status;

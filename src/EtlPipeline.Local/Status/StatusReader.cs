@@ -1,6 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Transform;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Terminals;
 using Spectre.Console;
 

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Logging;
+using EtlPipeline.Core.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Local.Terminals;

@@ -1,7 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
 using EtlPipeline.Transform.Mapping;
 
 namespace EtlPipeline.Transform.Ingestion;

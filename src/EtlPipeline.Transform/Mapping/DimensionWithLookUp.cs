@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Tables;
 
 namespace EtlPipeline.Transform.Mapping;
 

@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Transform.Columns;
 using EtlPipeline.Transform.Targets;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Versions;
 using EtlPipeline.Transform.Columns;
 using EtlPipeline.Transform.Ingestion;
 using EtlPipeline.Transform.Mapping;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Transform.Processing;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Storage;
 
 namespace EtlPipeline.Transform.Processing;
 

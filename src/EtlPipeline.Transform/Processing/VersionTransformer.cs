@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Transform.Ingestion;
 using EtlPipeline.Transform.Mapping;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Tables;
 
 namespace EtlPipeline.Core.Tests.Settings;
 

@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Planning;
 using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Versions;

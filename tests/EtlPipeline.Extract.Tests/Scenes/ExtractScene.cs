@@ -1,9 +1,7 @@
 using System.Text;
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
 using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Sources.PostgreSql;
 using EtlPipeline.Testing;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Load.Tests.Parquet;

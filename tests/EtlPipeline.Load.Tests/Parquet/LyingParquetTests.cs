@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using EtlPipeline.Core.Storage;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Load.Parquet;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Secrets;

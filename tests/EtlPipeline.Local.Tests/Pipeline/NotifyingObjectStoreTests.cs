@@ -1,5 +1,5 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Storage;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Testing;
 

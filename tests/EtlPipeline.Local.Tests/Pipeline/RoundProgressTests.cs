@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract;
 using EtlPipeline.Load;
 using EtlPipeline.Local.Pipeline;

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Load;
 using EtlPipeline.Local.Report;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Status;
 
 namespace EtlPipeline.Local.Tests.Status;

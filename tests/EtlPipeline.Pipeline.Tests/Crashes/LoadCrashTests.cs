@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Pipeline.Tests.Wire;
 

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Storage;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Pipeline.Tests.Events;
 

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Pipeline.Tests.Crashes;
 using EtlPipeline.Pipeline.Tests.Harness;

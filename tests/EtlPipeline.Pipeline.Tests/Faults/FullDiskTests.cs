@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Testing;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Pipeline.Tests.Harness;
 

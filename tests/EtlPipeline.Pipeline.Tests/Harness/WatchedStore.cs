@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Storage;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Pipeline.Tests.Harness;
 

@@ -1,6 +1,5 @@
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Failures;
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Pipeline.Tests.Harness;
 using Npgsql;
 

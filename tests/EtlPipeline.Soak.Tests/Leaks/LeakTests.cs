@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Storage;
 using EtlPipeline.Soak.Figures;
 using EtlPipeline.Soak.Verdicts;
 using EtlPipeline.Testing;

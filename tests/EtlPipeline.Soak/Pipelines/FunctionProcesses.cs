@@ -1,5 +1,4 @@
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Soak.Figures;
 using EtlPipeline.Testing;

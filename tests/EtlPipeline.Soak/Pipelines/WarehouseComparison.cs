@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Core.Storage;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Reconciliation;
 

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Testing.S3;
 
 namespace EtlPipeline.Testing.Lambda;

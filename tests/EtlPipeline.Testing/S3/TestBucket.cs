@@ -1,5 +1,5 @@
 using Amazon.S3;
-using EtlPipeline.Core.Storage.S3;
+using EtlPipeline.Core.Lake.S3;
 
 namespace EtlPipeline.Testing.S3;
 

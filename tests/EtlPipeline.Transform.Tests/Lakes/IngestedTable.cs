@@ -1,7 +1,6 @@
 using System.Text;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Tables;
-using EtlPipeline.Core.Versions;
 
 namespace EtlPipeline.Transform.Tests.Lakes;
 

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using EtlPipeline.Core.Events;
-using EtlPipeline.Core.Logging;
-using EtlPipeline.Core.Storage;
-using EtlPipeline.Core.Storage.Folders;
-using EtlPipeline.Core.Versions;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Lake.Folders;
 using EtlPipeline.Testing.Secrets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Transform.Tests.Lakes;
 
 namespace EtlPipeline.Transform.Tests.Processing;

@@ -1,5 +1,5 @@
 using System.Text;
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Rows;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Secrets;

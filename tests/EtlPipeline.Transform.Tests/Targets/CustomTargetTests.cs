@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Events;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Transform.Mapping;
 using EtlPipeline.Transform.Tests.Lakes;
 

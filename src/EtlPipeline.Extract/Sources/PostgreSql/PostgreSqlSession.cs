@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Tables;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Versions;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Extract.Sources.PostgreSql;

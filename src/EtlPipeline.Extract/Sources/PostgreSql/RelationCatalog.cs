@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using EtlPipeline.Core.Failures;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
-using EtlPipeline.Core.Tables;
 using Npgsql;
 
 namespace EtlPipeline.Extract.Sources.PostgreSql;

@@ -14,7 +14,7 @@ internal sealed class RowQuery(NpgsqlConnection connection, string schema, Sourc
     public NpgsqlCommand Count() => new($"SELECT count(*) {_from}", connection);
 
     /// <summary>Reads nothing: it only takes the relation's lock, where LOCK TABLE can't.</summary>
-    public static NpgsqlCommand Touch(NpgsqlConnection connection, string schema, Core.Tables.TableName table) =>
+    public static NpgsqlCommand Touch(NpgsqlConnection connection, string schema, Core.Lake.TableName table) =>
         new($"SELECT FROM {SqlName.Of(schema, table)} LIMIT 0", connection);
 
     public NpgsqlCommand Keys() => AsText(new NpgsqlCommand($"SELECT {KeyColumns()} {_from}", connection));

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Lake;
 using Npgsql;
 
 namespace EtlPipeline.Extract.Sources.PostgreSql;

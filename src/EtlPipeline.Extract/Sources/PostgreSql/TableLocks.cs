@@ -1,5 +1,5 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Core.Tables;
 using Npgsql;
 
 namespace EtlPipeline.Extract.Sources.PostgreSql;

@@ -1,4 +1,4 @@
-using EtlPipeline.Core.Tables;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Sources;
 using EtlPipeline.Extract.Sources.PostgreSql;
 using EtlPipeline.Extract.Tests.Scenes;

@@ -1,0 +1,47 @@
+using Amazon.S3;
+using EtlPipeline.Core.Lake.Folders;
+using EtlPipeline.Core.Lake.S3;
+
+namespace EtlPipeline.Core.Lake;
+
+/// <summary>
+/// Opens buckets by what the settings call them: a <c>file:</c> URI is a folder (RFC 8089; or relative to the current folder, as in
+/// <c>file:./lake</c>), any other text the name of an S3 bucket.
+/// </summary>
+/// <param name="s3Endpoint">A server that speaks S3's protocol; null for Amazon's.</param>
+/// <param name="clock">The clock of the stores.</param>
+public sealed class ObjectStores(Uri? s3Endpoint, TimeProvider clock) : IDisposable
+{
+    private const string FileScheme = "file:";
+
+    private readonly Lazy<AmazonS3Client> _client = new(() => S3Client.Create(s3Endpoint));
+
+    /// <summary>Opens a bucket.</summary>
+    /// <exception cref="ObjectStoreException">The bucket is a folder that can't be made, or no region is set for S3.</exception>
+    public IObjectStore Open(string bucket)
+    {
+        if (FindFolder(bucket) is { } folder) return new FolderObjectStore(folder);
+        try
+        {
+            return new S3ObjectStore(_client.Value, bucket, clock);
+        }
+        catch (Amazon.Runtime.AmazonClientException exception)
+        {
+            throw new ObjectStoreException($"Bucket '{bucket}': {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_client.IsValueCreated) _client.Value.Dispose();
+    }
+
+    private static string? FindFolder(string bucket)
+    {
+        if (Uri.TryCreate(bucket, UriKind.Absolute, out var uri) && uri.IsFile) return uri.LocalPath;
+        return bucket.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase)
+            ? Path.GetFullPath(Uri.UnescapeDataString(bucket[FileScheme.Length..]))
+            : null;
+    }
+}
