@@ -1,6 +1,6 @@
-using EtlPipeline.Local.CommandLine;
+using EtlPipeline.Local.Commands;
 
-namespace EtlPipeline.Local.Tests.CommandLine;
+namespace EtlPipeline.Local.Tests.Commands;
 
 public sealed class IntervalTests
 {
