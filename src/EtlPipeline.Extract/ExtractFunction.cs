@@ -2,9 +2,9 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Extract.Sources;
-using EtlPipeline.Extract.Sources.PostgreSql;
-using EtlPipeline.Extract.Sources.Sample;
+using EtlPipeline.Extract.Source;
+using EtlPipeline.Extract.Source.PostgreSql;
+using EtlPipeline.Extract.Source.Sample;
 using EtlPipeline.SampleData;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +49,8 @@ internal sealed class ExtractFunction(
 
     private async Task ExtractAsync(ISource source, ExtractRequest request, string requestId, InvocationDeadline deadline)
     {
-        var progress = deadline.Watch<TableExtracted>(extracted => extracted.Table.Value);
-        await new ExtractStage(source, ingestion, settings.Tables, clock, logger, progress).RunAsync(request, requestId, deadline.Token);
+        var progress = deadline.Watch<VersionWritten>(written => written.Table.Value);
+        var options = new ExtractOptions { Tables = settings.Tables, EmptiedTables = settings.EmptiedTables };
+        await new ExtractStage(source, ingestion, options, clock, logger, progress).RunAsync(request, Invocation.Unlimited(requestId, deadline.Token));
     }
 }

@@ -4,7 +4,7 @@ using EtlPipeline.Core.Lake.Folders;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract;
-using EtlPipeline.Extract.Sources.PostgreSql;
+using EtlPipeline.Extract.Source.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 var reader = SettingsSource.FromEnvironment(Environment.CurrentDirectory);
@@ -12,6 +12,6 @@ var settings = ExtractSettings.Read(reader);
 reader.ThrowIfInvalid();
 await using var database = new PostgreSqlDatabase(settings.Oltp!, PostgreSqlSource.SessionLimits);
 var source = new PostgreSqlSource(database, NullLogger.Instance);
-var stage = new ExtractStage(
-    source, new FolderObjectStore(settings.IngestionBucket), settings.Tables, TimeProvider.System, NullLogger.Instance);
-await stage.RunAsync(ExtractRequest.Scheduled, Guid.NewGuid().ToString(), CancellationToken.None);
+var options = new ExtractOptions { Tables = settings.Tables, EmptiedTables = settings.EmptiedTables };
+var stage = new ExtractStage(source, new FolderObjectStore(settings.IngestionBucket), options, TimeProvider.System, NullLogger.Instance);
+await stage.RunAsync(ExtractRequest.Scheduled, Invocation.Unlimited(Guid.NewGuid().ToString(), CancellationToken.None));

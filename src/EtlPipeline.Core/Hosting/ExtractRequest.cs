@@ -11,6 +11,9 @@ public sealed record ExtractRequest
     /// <summary>Write every table from scratch, every row changed (<c>{"full": true}</c>): the repair for whatever happened downstream.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>Tables all of whose segments are to be read (<c>{"read": ["table"]}</c>).</summary>
+    public IReadOnlySet<TableName> Read { get; init; } = new HashSet<TableName>();
+
     /// <summary>Tables that may come up empty, or lose more than half of their rows (<c>{"acceptDeletes": ["table"]}</c>).</summary>
     public IReadOnlySet<TableName> AcceptDeletes { get; init; } = new HashSet<TableName>();
 
