@@ -51,4 +51,7 @@ public static class TargetCatalogue
 
     /// <inheritdoc cref="TargetList.IsLookUp"/>
     public static bool IsLookUp(TableName table) => List.IsLookUp(table);
+
+    /// <summary>The source columns that are the key of a source table's target; null if it has none, or several with different keys.</summary>
+    public static IReadOnlyList<string>? SourceKeyOf(TableName source) => OfSource(source) is [var first, .. var others] && others.All(other => other.SourceKey.SequenceEqual(first.SourceKey)) ? first.SourceKey : null;
 }
