@@ -25,13 +25,17 @@ internal sealed class LoadFunction(
     }
 
     /// <summary>Serves an invocation.</summary>
-    public Task HandleAsync(Stream payload, string requestId, TimeSpan remainingTime) =>
-        new FunctionInvocation(Name, requestId, remainingTime, clock, logger).RunAsync(payload, async (json, deadline) =>
+    public Task HandleAsync(Stream payload, string requestId, TimeSpan remainingTime)
+    {
+        var started = clock.GetTimestamp();
+        return new FunctionInvocation(Name, requestId, remainingTime, clock, logger).RunAsync(payload, async (json, deadline) =>
         {
             var stageEvent = StageEvent.Parse(json);
             var database = await secrets.WithPasswordAsync(settings.Warehouse, deadline.Token);
             await using var warehouse = new PostgreSqlDatabase(database, new SessionOptions { LockTimeout = deadline.LockTimeout });
             var progress = deadline.Watch<VersionLoaded>(loaded => $"{loaded.Target}/{loaded.Version}");
-            await new LoadStage(processed, warehouse, clock, logger, progress).RunAsync(stageEvent, requestId, deadline.Token);
+            var invocation = new Invocation(requestId, () => remainingTime * 0.8 - clock.GetElapsedTime(started), deadline.Token);
+            await new LoadStage(processed, warehouse, clock, logger, progress).RunAsync(stageEvent, invocation);
         });
+    }
 }
