@@ -34,11 +34,12 @@ class World {
     };
   }
 
-  run(script, environment = {}) {
+  run(command, environment = {}) {
+    const [name, ...parameters] = command.split(" ");
     const file = join(this.folder, "account.json");
     const files = { summary: join(this.folder, "runner/summary"), output: join(this.folder, "runner/output") };
     writeFileSync(file, JSON.stringify(this.account));
-    const { status, stdout, stderr } = spawnSync("bash", [join(this.folder, ".ci/deploy", script)], {
+    const { status, stdout, stderr } = spawnSync("bash", [join(this.folder, ".ci/deploy", name), ...parameters], {
       encoding: "utf8", timeout: 60_000,
       env: {
         PATH: `${join(repository, ".ci/deployment/fakes")}:${process.env.PATH}`, HOME: this.folder, FAKE_ACCOUNT: file, RUNNER_TEMP: join(this.folder, "runner"),
@@ -222,13 +223,18 @@ const tests = {
   },
   "A roll-back runs what ran before, of all three": (world) => {
     for (const stage of stages) world.account.aliases[`etl-${stage}`] = { live: "7", previous: stage === "load" ? "6" : "5" };
-    assert.equal(world.run("roll-back").status, 0);
+    assert.equal(world.run("roll-back etl eu-west-2").status, 0);
     assert.equal(world.live(), "5,5,6");
     assert.equal(world.previous(), "7,7,7");
   },
+  "A roll-back says what it has to be told": (world) => {
+    const { status, said } = world.run("roll-back");
+    assert.notEqual(status, 0);
+    assert.match(said, /NAME REGION, such as: bash \.ci\/deploy\/roll-back totesys-etl eu-west-2/);
+  },
   "Without an earlier promotion nothing is rolled back": (world) => {
     world.account.aliases["etl-extract"].previous = "5";
-    const { status, said } = world.run("roll-back");
+    const { status, said } = world.run("roll-back etl eu-west-2");
     assert.notEqual(status, 0);
     assert.match(said, /etl-transform has no alias previous/);
     assert.equal(world.live(), "6,6,6");
@@ -266,7 +272,7 @@ const tests = {
   },
   "Every call of AWS names the region": (world) => {
     world.account.region = world.account.outputs.region = "us-east-1";
-    for (const script of ["try-out", "promote", "roll-back"]) {
+    for (const script of ["try-out", "promote", "roll-back etl us-east-1"]) {
       const { status, said } = world.run(script);
       assert.equal(status, 0, `${script}: ${said}`);
     }

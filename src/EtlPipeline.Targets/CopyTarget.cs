@@ -99,7 +99,7 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
             "date" => new ValueColumn<SourceRow, DateOnly>(name, type, DateValue.Print, row => row.OptionalDate(from)) { SourceKey = key },
             _ when type.StartsWith("time", StringComparison.Ordinal) && !type.StartsWith("timestamp", StringComparison.Ordinal) && !type.EndsWith("[]", StringComparison.Ordinal) =>
                 new ValueColumn<SourceRow, long>(name, type, TimeValue.PrintMicroseconds, row => row.OptionalTime(from)?.Ticks / TimeSpan.TicksPerMicrosecond) { SourceKey = key },
-            _ when NumericValue.IsDecimal(ColumnType.Parse(type), out var precision, out var scale) =>
+            _ when ColumnType.Parse(type).IsDecimal(out var precision, out var scale) =>
                 new ValueColumn<SourceRow, decimal>(name, type, Print, row => row.OptionalNumeric(from) is { } number ? NumericValue.Check(name, number, precision, scale) : null) { SourceKey = key },
             _ => CarryText(name, type, from, SourceText.Of(column.Type), key),
         };

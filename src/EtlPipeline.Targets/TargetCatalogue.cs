@@ -1,5 +1,6 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Targets.Rows;
 using EtlPipeline.Targets.Tables;
 
 namespace EtlPipeline.Targets;
@@ -31,6 +32,14 @@ public static class TargetCatalogue
     /// <summary><c>dim_date</c>, the days, which have no source table.</summary>
     public static TargetDescription Calendar => DimDate.Instance.Description;
 
+    /// <summary>The rows of <c>dim_date</c> for some days.</summary>
+    public static TargetRows CalendarRows(IEnumerable<DateOnly> days)
+    {
+        var rows = new TargetRows<DateOnly>(DimDate.Instance.Columns, _ => throw new InvalidOperationException("The calendar has no source."));
+        foreach (var day in days) rows.Add(day);
+        return rows;
+    }
+
     /// <inheritdoc cref="TargetList.Find"/>
     public static ITarget? Find(TableName target) => List.Find(target);
 
@@ -42,4 +51,7 @@ public static class TargetCatalogue
 
     /// <inheritdoc cref="TargetList.IsLookUp"/>
     public static bool IsLookUp(TableName table) => List.IsLookUp(table);
+
+    /// <summary>The source columns that are the key of a source table's target; null if it has none, or several with different keys.</summary>
+    public static IReadOnlyList<string>? SourceKeyOf(TableName source) => OfSource(source) is [var first, .. var others] && others.All(other => other.SourceKey.SequenceEqual(first.SourceKey)) ? first.SourceKey : null;
 }

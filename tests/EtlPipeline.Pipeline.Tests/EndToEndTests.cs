@@ -144,7 +144,7 @@ public sealed class EndToEndTests
         await pipeline.RunAsync();
         await pipeline.Database.ExecuteAsync("DELETE FROM payment; UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id % 3 = 0");
 
-        var refused = await Assert.ThrowsAsync<Core.Failures.StageFailedException>(() => pipeline.ExtractAsync());
+        var refused = await Assert.ThrowsAsync<Core.Hosting.StageFailedException>(() => pipeline.ExtractAsync());
         await pipeline.DrainAsync();
 
         Assert.Equal(["payment"], refused.Failures.Select(failure => failure.Subject));

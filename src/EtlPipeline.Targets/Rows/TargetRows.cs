@@ -80,6 +80,13 @@ internal sealed class TargetRows<TRow> : TargetRows
         _others = [.. columns.Zip(buffers).Where(pair => !pair.First.IsKey).Select(pair => ((Column<TRow>)pair.First, pair.Second))];
     }
 
+    /// <summary>Adds a row that no source has.</summary>
+    public void Add(TRow row)
+    {
+        foreach (var (column, buffer) in _others) column.Fill(buffer, row);
+        Rejected.AddNull();
+    }
+
     private protected override void AddGood(SourceRow row)
     {
         foreach (var (column, buffer) in _keys) column.Fill(buffer, row);

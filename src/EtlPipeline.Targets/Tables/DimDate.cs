@@ -21,7 +21,7 @@ internal sealed class DimDate : Table<DateOnly>
         Varchar("month_name", date => English.GetMonthName(date.Month)).Comment("The English name of the month, such as January.");
         Integer("quarter", date => (date.Month + 2) / 3).Comment("The quarter of the year, 1 to 4.");
         Varchar("year_month", date => date.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Comment("Year and month, such as 2024-01; sorts by time.");
-        Varchar("iso_week", IsoWeek).Comment("Year and week of ISO 8601, such as 2024-W01; sorts by time. A week begins on Monday.");
+        Integer("iso_week", date => ISOWeek.GetWeekOfYear(date.ToDateTime(TimeOnly.MinValue))).Comment("The week of ISO 8601, 1 to 53; it begins on Monday, and week 1 has the year's first Thursday.");
         Boolean("is_weekend", date => DayOfWeek(date) >= 6).Comment("Whether it is a Saturday or a Sunday.");
     }
 
@@ -30,10 +30,4 @@ internal sealed class DimDate : Table<DateOnly>
     private protected override IReadOnlyList<string> Key => ["date_id"];
 
     private static int DayOfWeek(DateOnly date) => date.DayOfWeek == System.DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
-
-    private static string IsoWeek(DateOnly date)
-    {
-        var day = date.ToDateTime(TimeOnly.MinValue);
-        return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}");
-    }
 }

@@ -13,7 +13,7 @@ namespace EtlPipeline.Targets.Values;
 internal static class NumericValue
 {
     /// <summary>The digits that a <see cref="decimal"/> holds, whatever they are.</summary>
-    public const int MostDigits = 28;
+    public const int MostDigits = ColumnType.MostDecimalDigits;
 
     // What a long holds, whatever the digits are.
     private const int FewDigits = 18;
@@ -72,17 +72,6 @@ internal static class NumericValue
         var decimals = point < 0 ? 0 : digits[(point + 1)..].TrimEnd('0').Length;
         if (decimals > scale) throw Misfit(column, $"more than {scale} decimals");
         return whole.Length <= precision - scale ? digits : throw Misfit(column, $"more than {precision - scale} digits before the decimal point");
-    }
-
-    /// <summary>Whether a type is a <c>numeric</c> that a <see cref="decimal"/> holds, and Parquet as DECIMAL.</summary>
-    public static bool IsDecimal(ColumnType type, out int precision, out int scale)
-    {
-        (precision, scale) = (0, 0);
-        if (type.IsArray || !type.Name.StartsWith("numeric(", StringComparison.Ordinal)) return false;
-        var numbers = type.Name["numeric(".Length..^1].Split(',');
-        precision = int.Parse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture);
-        scale = numbers.Length == 1 ? 0 : int.Parse(numbers[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return precision <= MostDigits && scale >= 0 && scale <= precision;
     }
 
     private static InvalidRowException Misfit(string column, string reason) => new($"column '{column}' of the warehouse: {reason}");

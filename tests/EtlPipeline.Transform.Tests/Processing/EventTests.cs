@@ -156,6 +156,6 @@ public sealed class EventTests : IDisposable
         await _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = [SourceRows.Design()] });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _lake.Stage().RunAsync(new Core.Events.StageEvent.Sweep(), "r", new CancellationToken(canceled: true)));
+            () => _lake.Stage().RunAsync(new Core.Hosting.StageEvent.Sweep(), "r", new CancellationToken(canceled: true)));
     }
 }

@@ -167,7 +167,7 @@ public sealed class PendingVersionTests : IDisposable
     public async Task A_foreign_object_as_newest_processed_version_is_followed_by_all_rows()
     {
         await PutThreeVersionsAsync();
-        await _lake.Processed.PutIfAbsentAsync($"dim_design/{Stamps.Second}.parquet", new MemoryStream(), Core.Storage.ObjectMetadata.Empty, Lake.Cancellation);
+        await _lake.Processed.PutIfAbsentAsync($"dim_design/{Stamps.Second}.parquet", new MemoryStream(), Core.Lake.ObjectMetadata.Empty, Lake.Cancellation);
 
         await _lake.SweepAsync();
 
