@@ -27,7 +27,7 @@ public sealed class Reconciler(
     /// <summary>Compares.</summary>
     /// <exception cref="DatabaseException">A database can't be reached, or refused.</exception>
     /// <exception cref="ObjectStoreException">The bucket can't be read.</exception>
-    public async Task<Reconciliation> RunAsync(ReconcileOptions options, CancellationToken cancellationToken)
+    public async Task<ReconciliationReport> RunAsync(ReconcileOptions options, CancellationToken cancellationToken)
     {
         var listing = await TargetListing.ReadAsync(source, warehouse, tables, cancellationToken);
         var budget = new KeyBudget(options.KeysKept);
@@ -41,7 +41,7 @@ public sealed class Reconciler(
         for (var look = 2; look <= Looks && options.MayWait && watches.Exists(watch => watch.IsOpen); look++)
             await LookAgainAsync(watches, options, budget, cancellationToken);
         var leftOut = listing.LeftOut.Where(left => IsAsked(options, left.Table, null)).Select(left => NotCompared(left.Table, left.Reason, options));
-        return new Reconciliation([.. watches.Select(watch => Report(watch, listing.StateOf(watch.Look.Target))), .. leftOut]);
+        return new ReconciliationReport([.. watches.Select(watch => Report(watch, listing.StateOf(watch.Look.Target))), .. leftOut]);
     }
 
     private static bool IsAsked(ReconcileOptions options, TableName target, TableName? from) =>

@@ -110,7 +110,7 @@ public enum ReconciliationOutcome
 
 /// <summary>What a reconciliation found.</summary>
 /// <param name="Targets">Each target, and each table that was not compared.</param>
-public sealed record Reconciliation(IReadOnlyList<TargetReport> Targets)
+public sealed record ReconciliationReport(IReadOnlyList<TargetReport> Targets)
 {
     /// <summary>How it ended.</summary>
     public ReconciliationOutcome Outcome =>
