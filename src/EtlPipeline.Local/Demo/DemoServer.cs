@@ -20,7 +20,7 @@ internal sealed class DemoServer
     private DemoServer(IDemoHost host) => _host = host;
 
     /// <summary>Makes the server where it is missing, and starts it where it is not running.</summary>
-    /// <exception cref="Servers.ServerException">It could not be had; the message says what to do.</exception>
+    /// <exception cref="PostgreSqlServers.ServerException">It could not be had; the message says what to do.</exception>
     public static async Task<DemoServer> StartAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
         var host = await DemoHosts.FindAsync(folder, cancellationToken);

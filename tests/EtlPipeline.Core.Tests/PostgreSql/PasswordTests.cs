@@ -1,6 +1,6 @@
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 using Npgsql;
 
 namespace EtlPipeline.Core.Tests.PostgreSql;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EtlPipeline.Local.Demo;
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 using EtlPipeline.Testing;
 
 namespace EtlPipeline.Local.Tests.Demo;

@@ -1,5 +1,5 @@
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 
 namespace EtlPipeline.Testing.Servers;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 using Xunit;
 
 namespace EtlPipeline.Testing.Servers;

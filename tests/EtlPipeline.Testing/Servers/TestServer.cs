@@ -1,4 +1,5 @@
 using EtlPipeline.Core.Settings;
+using EtlPipeline.PostgreSqlServers;
 using EtlPipeline.SampleData.Databases;
 using EtlPipeline.Testing.Secrets;
 using Npgsql;
@@ -29,7 +30,7 @@ public sealed class TestServer
         {
             return await Shared.Value;
         }
-        catch (Local.Servers.ServerException exception) when (Environment.GetEnvironmentVariable("CI") is null)
+        catch (ServerException exception) when (Environment.GetEnvironmentVariable("CI") is null)
         {
             Assert.Skip(exception.Message);
             throw;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 
 namespace EtlPipeline.Local.Demo.Hosting;
 

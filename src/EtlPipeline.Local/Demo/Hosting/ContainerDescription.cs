@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 
 namespace EtlPipeline.Local.Demo.Hosting;
 

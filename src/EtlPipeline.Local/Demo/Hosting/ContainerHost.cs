@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 
 namespace EtlPipeline.Local.Demo.Hosting;
 

@@ -1,4 +1,4 @@
-using EtlPipeline.Local.Servers;
+using EtlPipeline.PostgreSqlServers;
 
 namespace EtlPipeline.Local.Demo.Hosting;
 

@@ -6,7 +6,7 @@ namespace EtlPipeline.Local.Demo.Hosting;
 internal interface IDemoHost
 {
     /// <summary>Makes the server where it is missing, and starts it where it is not running.</summary>
-    /// <exception cref="Servers.ServerException">It could not be made or started.</exception>
+    /// <exception cref="PostgreSqlServers.ServerException">It could not be made or started.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether the server runs.</summary>

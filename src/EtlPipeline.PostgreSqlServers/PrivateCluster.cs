@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using EtlPipeline.Core.Settings;
 
-namespace EtlPipeline.Local.Servers;
+namespace EtlPipeline.PostgreSqlServers;
 
 /// <summary>A PostgreSQL server of our own, made from installed binaries: nobody but its account (and root) can reach it.</summary>
 /// <remarks>A server goes on when the process that started it ends; <see cref="StopAsync"/> ends it.</remarks>
@@ -116,4 +116,17 @@ public sealed class PrivateCluster
 
     private Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
         ServerProgram.RunAsync(ServerAccount.Command(_binaries.PathOf(program), arguments), cancellationToken);
+}
+
+/// <summary>What a private cluster is started with.</summary>
+public sealed record ClusterOptions
+{
+    /// <summary>Whether commits wait for the disk; true by default. A cluster that is thrown away can do without.</summary>
+    public bool IsDurable { get; init; } = true;
+
+    /// <summary>Further server settings, each written <c>name=value</c>; none by default.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    internal IEnumerable<string> AllSettings =>
+        IsDurable ? Settings : Settings.Concat(["fsync=off", "synchronous_commit=off", "full_page_writes=off"]);
 }

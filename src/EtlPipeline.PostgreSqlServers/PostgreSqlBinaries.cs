@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EtlPipeline.Local.Servers;
+namespace EtlPipeline.PostgreSqlServers;
 
 /// <summary>The programs of an installed PostgreSQL.</summary>
 /// <param name="folder">The folder that holds them.</param>
