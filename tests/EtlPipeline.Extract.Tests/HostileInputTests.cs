@@ -4,6 +4,7 @@ using EtlPipeline.Core.Rows;
 using EtlPipeline.Extract.Tests.Scenes;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Secrets;
+using EtlPipeline.Testing.Stores;
 
 namespace EtlPipeline.Extract.Tests;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Tests.Scenes;
+using EtlPipeline.Testing;
 using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Extract.Tests;
@@ -48,23 +49,17 @@ public sealed class MemoryTests
     private static async Task RunUnderLimitAsync(ExtractScene scene)
     {
         var settings = scene.Database.Settings;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Extract.Trial.dll")])
-        {
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["DOTNET_GCHeapHardLimit"] = HeapLimit.ToString("X", CultureInfo.InvariantCulture),
-                ["WHAT_ENV"] = "prod",
-                ["AWS_TABLES_LIST"] = "item",
-                ["AWS_INGEST_BUCKET"] = scene.BucketFolder,
-                ["TOTE_SYS_DB_HOST"] = settings.Host,
-                ["TOTE_SYS_DB_PORT"] = settings.Port.ToString(CultureInfo.InvariantCulture),
-                ["TOTE_SYS_DB_DB"] = settings.Database,
-                ["TOTE_SYS_DB_USER"] = settings.User,
-                ["TOTE_SYS_DB_PASSWORD"] = settings.Password,
-                ["TOTE_SYS_DB_SSLMODE"] = "prefer",
-            },
-        };
+        var start = TestProcess.Command("extract");
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["WHAT_ENV"] = "prod";
+        start.Environment["AWS_TABLES_LIST"] = "item";
+        start.Environment["AWS_INGEST_BUCKET"] = scene.BucketFolder;
+        start.Environment["TOTE_SYS_DB_HOST"] = settings.Host;
+        start.Environment["TOTE_SYS_DB_PORT"] = settings.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["TOTE_SYS_DB_DB"] = settings.Database;
+        start.Environment["TOTE_SYS_DB_USER"] = settings.User;
+        start.Environment["TOTE_SYS_DB_PASSWORD"] = settings.Password;
+        start.Environment["TOTE_SYS_DB_SSLMODE"] = "prefer";
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync(ExtractScene.Token);
         await process.WaitForExitAsync(ExtractScene.Token);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EtlPipeline.Local.Reconciliation;
+using EtlPipeline.Reconciliation;
 
 namespace EtlPipeline.Local.CommandLine;
 
@@ -50,7 +50,7 @@ internal sealed class ReconcileCommand : ICommand
     public async Task ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = await ChosenPipeline.ReadAsync(context, cancellationToken);
-        await using var reconciler = new Reconciler(settings, context.Buckets, context.Parsed.GetValue(_keys));
+        await using var reconciler = new Reconciler(settings.Extract, settings.Load, context.Buckets, context.Parsed.GetValue(_keys));
         var reports = await context.Terminal.WaitForAsync(
             "Comparing the warehouse with the source",
             async () => await reconciler.RunAsync(cancellationToken).ToListAsync(cancellationToken));

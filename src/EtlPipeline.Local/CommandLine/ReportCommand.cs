@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Local.Report;
+using EtlPipeline.Report;
 
 namespace EtlPipeline.Local.CommandLine;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Local.Demo.Closing;
 using EtlPipeline.Local.Pipeline;
-using EtlPipeline.Local.Report;
 using EtlPipeline.Local.Terminals;
+using EtlPipeline.Report;
 
 namespace EtlPipeline.Local.Demo;
 

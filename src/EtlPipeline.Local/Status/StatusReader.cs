@@ -1,6 +1,7 @@
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Reconciliation;
 using EtlPipeline.Transform;
 
 namespace EtlPipeline.Local.Status;

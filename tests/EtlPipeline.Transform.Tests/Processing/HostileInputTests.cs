@@ -3,6 +3,7 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Rows;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Secrets;
+using EtlPipeline.Testing.Stores;
 using EtlPipeline.Transform.Tests.Lakes;
 
 namespace EtlPipeline.Transform.Tests.Processing;
