@@ -49,6 +49,9 @@ internal sealed class TestPipeline : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>Every version that a run of Extract which ended well has put.</summary>
+    public List<VersionWritten> Written { get; } = [];
+
     /// <summary>How the stages reach either database; a test may put something in between.</summary>
     public Func<DatabaseSettings, DatabaseSettings> Reach { get; set; }
 
@@ -124,6 +127,7 @@ internal sealed class TestPipeline : IAsyncDisposable
         var summary = await stage.RunAsync(request ?? ExtractRequest.Scheduled, NextInvocation(remaining));
         if (_unstamped is { } snapshot && summary.RunStamp is { } stamp) await Oracle.StampAsync(snapshot, stamp);
         if (summary.RunStamp is { }) _unstamped = null;
+        Written.AddRange(summary.Versions);
         return summary;
     }
 

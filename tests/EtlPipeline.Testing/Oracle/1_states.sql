@@ -30,8 +30,8 @@ CREATE FUNCTION oracle.is_integer(value jsonb) RETURNS boolean LANGUAGE sql IMMU
     SELECT CASE jsonb_typeof(value) WHEN 'number' THEN value::numeric = trunc(value::numeric) AND value::numeric BETWEEN -2147483648 AND 2147483647 ELSE false END
 $$;
 
-CREATE FUNCTION oracle.is_numeric(value jsonb, precision integer, scale integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE jsonb_typeof(value) WHEN 'number' THEN value::numeric = round(value::numeric, scale) AND abs(value::numeric) < 10::numeric ^ (precision - scale) ELSE false END
+CREATE FUNCTION oracle.is_numeric(value jsonb, digits integer, scale integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE jsonb_typeof(value) WHEN 'number' THEN value::numeric = round(value::numeric, scale) AND abs(value::numeric) < 10::numeric ^ (digits - scale) ELSE false END
 $$;
 
 CREATE FUNCTION oracle.is_date(value text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
