@@ -108,7 +108,7 @@ public sealed class ExtractStage(
 /// <summary>Collects the tables that fail, one error line each, and lets the others go on. A session that is lost goes through: it ends the run.</summary>
 internal sealed class TableFailures(string stage, ILogger logger)
 {
-    private readonly FailureList _failures = new(stage);
+    private readonly StageFailures _failures = new(stage, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
     public int Count => _failures.Failures.Count;
 
