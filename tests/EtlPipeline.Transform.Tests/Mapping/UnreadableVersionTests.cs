@@ -19,7 +19,7 @@ public sealed class UnreadableVersionTests : IDisposable
     [InlineData("[1]", 1)]
     [InlineData("[[]]", 1)]
     [InlineData("[{\"design_id\":1},", 16)]
-    [InlineData("[{\"design_id\":1},\n{\"design_id\":2},\n{\"design_id\":03},\n{\"design_id\":4}]", 47)]
+    [InlineData("[{\"design_id\":1},\n{\"design_id\":2},\n{\"design_id\":03},\n{\"design_id\":4}]", 48)]
     [InlineData("[{\"design_id\":1},\n{\"design_id\":2}\n{\"design_id\":3}]", 34)]
     [InlineData("[] []", 3)]
     [InlineData("null", 0)]

@@ -100,5 +100,6 @@ public sealed class ColumnTypeTests : IDisposable
 
     /// <summary>DuckDB prints floating-point numbers in a way of its own.</summary>
     private static string Normal(string text) =>
+        text.StartsWith('.') || text.StartsWith("-.", StringComparison.Ordinal) ? text.Replace(".", "0.", StringComparison.Ordinal) :
         double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && text.Contains('e', StringComparison.Ordinal) ? $"{number:E8}" : text;
 }
