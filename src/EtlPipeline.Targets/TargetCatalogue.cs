@@ -53,5 +53,9 @@ public static class TargetCatalogue
     public static bool IsLookUp(TableName table) => List.IsLookUp(table);
 
     /// <summary>The source columns that are the key of a source table's target; null if it has none, or several with different keys.</summary>
-    public static IReadOnlyList<string>? SourceKeyOf(TableName source) => OfSource(source) is [var first, .. var others] && others.All(other => other.SourceKey.SequenceEqual(first.SourceKey)) ? first.SourceKey : null;
+    public static IReadOnlyList<string>? SourceKeyOf(TableName source)
+    {
+        var targets = OfSource(source);
+        return targets.Count > 0 && targets.All(target => target.SourceKey.SequenceEqual(targets[0].SourceKey)) ? targets[0].SourceKey : null;
+    }
 }
