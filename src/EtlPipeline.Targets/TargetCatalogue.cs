@@ -55,7 +55,7 @@ public static class TargetCatalogue
     /// <summary>The source columns that are the key of a source table's target; null if it has none, or several with different keys.</summary>
     public static IReadOnlyList<string>? SourceKeyOf(TableName source)
     {
-        var targets = OfSource(source);
-        return targets.Count > 0 && targets.All(target => target.SourceKey.SequenceEqual(targets[0].SourceKey)) ? targets[0].SourceKey : null;
+        var keys = OfSource(source).Select(target => target.SourceKey).ToList();
+        return keys.Count > 0 && keys.TrueForAll(key => key.SequenceEqual(keys[0])) ? keys[0] : null;
     }
 }

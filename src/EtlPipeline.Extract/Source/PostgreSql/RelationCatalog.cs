@@ -63,7 +63,7 @@ internal sealed class RelationCatalog(NpgsqlConnection connection, string schema
 
     private TableKey KeyOf(ListedTable table, CatalogRelation found, List<CatalogColumn> columns)
     {
-        var choice = new KeyChoice(table, found.IsTable, [.. _keys![found.Oid]], TargetCatalogue.SourceKeyOf(table.Name));
+        var choice = new KeyChoice(table, found.IsTable, [.. _keys![found.Oid]], TargetCatalogue.OfSource(table.Name).FirstOrDefault()?.SourceKey);
         return new TableKey(choice.Find().Select(name => columns.Find(column => column.Name == name)?.ToKeyColumn()
             ?? throw new PipelineException($"'{table.Name}' has no column '{name}', which is to be its key; name its key in AWS_TABLES_LIST: {table.Name}(column, …)")));
     }
