@@ -19,6 +19,9 @@ internal sealed class FailingBucket(IObjectStore inner) : IObjectStore
     /// <summary>Runs before an object is put.</summary>
     public Func<string, Task>? BeforePut { get; init; }
 
+    /// <summary>Sees a put before it is done; true to keep it from being done.</summary>
+    public Func<string, byte[], ObjectMetadata, bool>? TakePut { get; init; }
+
     /// <summary>Runs before an object is opened.</summary>
     public Func<string, Task>? BeforeOpen { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed class FailingBucket(IObjectStore inner) : IObjectStore
     {
         if (Lies(key, FailPutsUnder)) throw Failure(key);
         if (BeforePut is { }) await BeforePut(key);
+        if (TakePut is { } && TakePut(key, await BytesAsync(body, cancellationToken), metadata)) return true;
         var isPut = await inner.PutIfAbsentAsync(key, body, metadata, cancellationToken);
         return isPut && !Lies(key, DenyPutsUnder);
     }
@@ -42,6 +46,14 @@ internal sealed class FailingBucket(IObjectStore inner) : IObjectStore
 
     public IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken) =>
         Lies(prefix, FailListsUnder) ? throw Failure(prefix) : inner.ListAsync(prefix, after, cancellationToken);
+
+    private static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await body.CopyToAsync(bytes, cancellationToken);
+        body.Position = 0;
+        return bytes.ToArray();
+    }
 
     private static bool Lies(string key, string? prefix) => prefix is { } && key.StartsWith(prefix, StringComparison.Ordinal);
 
