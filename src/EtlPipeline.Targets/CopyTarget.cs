@@ -101,7 +101,7 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
                 new ValueColumn<SourceRow, long>(name, type, TimeValue.PrintMicroseconds, row => row.OptionalTime(from)?.Ticks / TimeSpan.TicksPerMicrosecond) { SourceKey = key },
             _ when ColumnType.Parse(type).IsDecimal(out var precision, out var scale) =>
                 new ValueColumn<SourceRow, decimal>(name, type, Print, row => row.OptionalNumeric(from) is { } number ? NumericValue.Check(name, number, precision, scale) : null) { SourceKey = key },
-            _ => CarryText(name, type, from, SourceText.Of(column.Type), key),
+            _ => CarryText(name, type, from, isKey ? SourceText.OfKey(column.Type) : SourceText.Of(column.Type), key),
         };
         return isKey ? carried : carried.Optional();
     }

@@ -1,12 +1,14 @@
+using System.IO.Compression;
 using System.Text;
-using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Secrets;
 using EtlPipeline.Testing.Stores;
 using EtlPipeline.Transform.Tests.Lakes;
+using Microsoft.Extensions.Logging;
 
-namespace EtlPipeline.Transform.Tests.Processing;
+namespace EtlPipeline.Transform.Tests.Mapping;
 
 public sealed class HostileInputTests : IDisposable
 {
@@ -65,7 +67,7 @@ public sealed class HostileInputTests : IDisposable
     public async Task Bytes_that_are_not_UTF_8_are_rejected_as_they_are()
     {
         var row = Encoding.Latin1.GetBytes(SourceRows.Design(1, "\"caf\u00e9\""));
-        await _lake.PutAsync($"design/{Stamps.First}.json", [.. "["u8, .. row, .. "]"u8]);
+        await _lake.PutAsync(new IngestedTable("design", Stamps.First) { Count = 1 }, IngestedTable.Pack([.. "["u8, .. row, .. "]"u8]));
 
         await _lake.SweepAsync();
 
@@ -82,7 +84,7 @@ public sealed class HostileInputTests : IDisposable
 
         Assert.Equal(30, (await _lake.MetadataAsync(Version)).Rows);
         Assert.All(_lake.ParquetFile(Version).Select("design_name"), name => Assert.Equal(text, name));
-        Assert.NotEqual("1", _lake.ParquetFile(Version).RowGroups());
+        Assert.NotEqual(1, _lake.ParquetFile(Version).RowGroups());
     }
 
     [Fact]
@@ -99,21 +101,22 @@ public sealed class HostileInputTests : IDisposable
     [Fact]
     public async Task A_row_of_a_gigabyte_makes_the_version_unreadable_after_no_more_than_the_longest_row_was_held()
     {
-        var key = $"design/{Stamps.First}.json";
-        await _lake.PutAsync(key, "[]");
         var row = Encoding.UTF8.GetBytes($"[{SourceRows.Design(1)},{{\"design_id\":2,\"design_name\":\"");
         await using var body = new RepeatedStream(row, Secret, (1 << 30) / Secret.Length, "\"}]"u8.ToArray());
-        var stage = new TransformStage(new GiantObjectStore(_lake.Ingestion, key, () => body), _lake.Processed, _lake.Calendar, _lake.Clock, _lake.Logger);
+        await using var packed = TemporaryFile.Create();
+        await using (var gzip = new GZipStream(packed.Stream, CompressionLevel.Fastest, leaveOpen: true)) await body.CopyToAsync(gzip, Lake.Cancellation);
+        packed.Stream.Position = 0;
+        var table = new IngestedTable("design", Stamps.First) { Count = 2 };
+        await _lake.PutAsync(table.Key.Segments, SegmentsJson.Write(table.Segments).ToArray());
+        await _lake.Ingestion.PutIfAbsentAsync(table.Key.Rows, packed.Stream, table.Metadata.ToObjectMetadata(), Lake.Cancellation);
 
-        await stage.RunAsync(new StageEvent.Sweep(), "request-1", Lake.Cancellation);
+        await _lake.SweepAsync();
 
         Assert.True((await _lake.MetadataAsync(Version)).IsUnreadable);
-        Assert.InRange(body.BytesRead, RowLimits.Bytes, 3L * RowLimits.Bytes);
-        var error = Assert.Single(_lake.Messages("Error"));
-        Assert.Contains($"'{key}' can't be transformed", error, StringComparison.Ordinal);
-        Assert.Contains($"a row of more than {RowLimits.Bytes} bytes begins at byte", error, StringComparison.Ordinal);
+        var error = Assert.Single(_lake.Messages(LogLevel.Error));
+        Assert.Contains($"'{table.Key.Rows}' is damaged: a row of more than {RowLimits.Bytes} bytes begins at byte", error, StringComparison.Ordinal);
         Assert.DoesNotContain(PlantedSecret.Text, _lake.Log, StringComparison.Ordinal);
     }
 
-    private Task PutAsync(params string[] rows) => _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = rows });
+    private Task PutAsync(params string[] rows) => _lake.PutAsync(new IngestedTable("design", Stamps.First, rows));
 }

@@ -1,6 +1,7 @@
 using EtlPipeline.Transform.Tests.Lakes;
+using Microsoft.Extensions.Logging;
 
-namespace EtlPipeline.Transform.Tests.Processing;
+namespace EtlPipeline.Transform.Tests.Mapping;
 
 public sealed class RejectedRowTests : IDisposable
 {
@@ -20,7 +21,7 @@ public sealed class RejectedRowTests : IDisposable
     [InlineData("agreed_delivery_date", "\"0044-03-15 BC\"", "not a date")]
     [InlineData("agreed_delivery_date", "\"10000-01-01\"", "not a date")]
     [InlineData("agreed_delivery_date", "\"0000-01-01\"", "not a date")]
-    [InlineData("agreed_delivery_date", "20220203", "no string")]
+    [InlineData("agreed_delivery_date", "20220203", "not a date")]
     [InlineData("agreed_delivery_date", "null", "is null")]
     [InlineData("agreed_delivery_date", null, "is missing")]
     [InlineData("created_at", "\"2022-11-03\"", "not a timestamp")]
@@ -38,8 +39,9 @@ public sealed class RejectedRowTests : IDisposable
     [InlineData("units_sold", "true", "not a whole number")]
     [InlineData("units_sold", "{}", "not a whole number")]
     [InlineData("unit_price", "3.101", "more than 2 decimals")]
-    [InlineData("unit_price", "0.0000000000000000000000000000000001", "more than 2 decimals")]
-    [InlineData("unit_price", "3.1000000000000000000000000000000001", "more than 2 decimals")]
+    [InlineData("unit_price", "0.0000000000000000000000000001", "more than 2 decimals")]
+    [InlineData("unit_price", "0.00000000000000000000000000001", "more than 28 digits")]
+    [InlineData("unit_price", "3.1000000000000000000000000001", "more than 28 digits")]
     [InlineData("unit_price", "100000000.00", "more than 8 digits")]
     [InlineData("unit_price", "1e2", "exponent")]
     [InlineData("unit_price", "\"NaN\"", "not a number")]
@@ -49,7 +51,7 @@ public sealed class RejectedRowTests : IDisposable
         string column, string? json, string reason)
     {
         var bad = SourceRows.With(SourceRows.SalesOrder(1), column, json);
-        await _lake.PutAsync(new IngestedTable("sales_order", Stamps.First) { Changed = [bad, SourceRows.SalesOrder(2)] });
+        await _lake.PutAsync(new IngestedTable("sales_order", Stamps.First, bad, SourceRows.SalesOrder(2)));
 
         var summary = await _lake.SweepAsync();
 
@@ -58,7 +60,7 @@ public sealed class RejectedRowTests : IDisposable
         Assert.Equal(bad, rejected.GetProperty("row").GetRawText());
         Assert.Matches($"column '{column}'.*{reason}", rejected.GetProperty("reason").GetString());
         Assert.Equal((1, 1), (summary.Versions[0].Rows, summary.Versions[0].Rejected));
-        Assert.Contains("1 rows rejected", Assert.Single(_lake.Messages("Warning")), StringComparison.Ordinal);
+        Assert.Contains("1 rows rejected", Assert.Single(_lake.Messages(LogLevel.Warning)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +71,7 @@ public sealed class RejectedRowTests : IDisposable
     [InlineData("7", "no string")]
     public async Task A_text_that_PostgreSQL_cannot_hold_is_rejected(string json, string reason)
     {
-        await _lake.PutAsync(new IngestedTable("design", Stamps.First) { Changed = [SourceRows.Design(1, json), SourceRows.Design(2)] });
+        await _lake.PutAsync(new IngestedTable("design", Stamps.First, SourceRows.Design(1, json), SourceRows.Design(2)));
 
         await _lake.SweepAsync();
 
@@ -80,7 +82,7 @@ public sealed class RejectedRowTests : IDisposable
     [Fact]
     public async Task A_boolean_is_true_or_false()
     {
-        await _lake.PutAsync(new IngestedTable("payment", Stamps.First) { Changed = [SourceRows.With(SourceRows.Payment, "paid", "\"true\"")] });
+        await _lake.PutAsync(new IngestedTable("payment", Stamps.First, SourceRows.With(SourceRows.Payment, "paid", "\"true\"")));
 
         await _lake.SweepAsync();
 
@@ -96,7 +98,7 @@ public sealed class RejectedRowTests : IDisposable
 
         await _lake.SweepAsync();
 
-        Assert.Equal([$"rejected/{Version}.json", $"{Version}.parquet"], _lake.Processed.Puts.Where(key => !key.StartsWith("dim_date", StringComparison.Ordinal)));
+        Assert.Equal([$"rejected/{Version}.json.gz", $"{Version}.parquet"], _lake.Processed.Puts.Where(key => !key.StartsWith("dim_date", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -108,8 +110,28 @@ public sealed class RejectedRowTests : IDisposable
 
         var metadata = await _lake.MetadataAsync(Version);
         Assert.Empty(_lake.Rows(Version));
-        Assert.Equal((0, 1, true, false), (metadata.Rows, metadata.Rejected, metadata.IsWhole, metadata.IsComplete));
+        Assert.Equal((0, 1, false), (metadata.Rows, metadata.Rejected, metadata.IsUnreadable));
         Assert.Empty((await _lake.SweepAsync()).Versions);
+    }
+
+    [Fact]
+    public async Task A_rejected_row_travels_in_the_Parquet_with_its_key_and_the_reason_alone()
+    {
+        await PutRejectableAsync();
+
+        await _lake.SweepAsync();
+
+        Assert.Equal(["7|NULL|NULL|column 'units_sold': not a whole number of 32 bits"], _lake.ParquetFile(Version).Select("sales_order_id, units_sold, created_date, rejected"));
+    }
+
+    [Fact]
+    public async Task A_rejected_row_whose_key_cannot_be_read_travels_with_the_reason_alone()
+    {
+        await _lake.PutAsync(new IngestedTable("sales_order", Stamps.First, SourceRows.With(SourceRows.SalesOrder(), "sales_order_id", "1.5"), SourceRows.SalesOrder(2)));
+
+        await _lake.SweepAsync();
+
+        Assert.Equal(["NULL|column 'sales_order_id': not a whole number of 32 bits", "2|NULL"], _lake.ParquetFile(Version).Select("sales_order_id, rejected"));
     }
 
     [Fact]
@@ -117,7 +139,7 @@ public sealed class RejectedRowTests : IDisposable
     {
         await PutRejectableAsync();
         _lake.Processed.BeforePut = key => key.EndsWith(".parquet", StringComparison.Ordinal) ? throw new IOException("killed") : Task.CompletedTask;
-        await Assert.ThrowsAnyAsync<Exception>(_lake.SweepAsync);
+        await Assert.ThrowsAnyAsync<Exception>(() => _lake.SweepAsync());
         _lake.Processed.BeforePut = _ => Task.CompletedTask;
 
         await _lake.SweepAsync();
@@ -130,10 +152,8 @@ public sealed class RejectedRowTests : IDisposable
     public async Task Neither_reason_nor_log_has_a_value()
     {
         const string secret = "9999-secret";
-        await _lake.PutAsync(new IngestedTable("sales_order", Stamps.First)
-        {
-            Changed = [SourceRows.With(SourceRows.SalesOrder(), "agreed_payment_date", $"\"{secret}\"")],
-        });
+        await _lake.PutAsync(new IngestedTable(
+            "sales_order", Stamps.First, SourceRows.With(SourceRows.SalesOrder(), "agreed_payment_date", $"\"{secret}\"")));
 
         await _lake.SweepAsync();
 
@@ -141,8 +161,6 @@ public sealed class RejectedRowTests : IDisposable
         Assert.DoesNotContain(secret, _lake.Rejected(Version).Single().GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
-    private Task PutRejectableAsync() => _lake.PutAsync(new IngestedTable("sales_order", Stamps.First)
-    {
-        Changed = [SourceRows.With(SourceRows.SalesOrder(), "units_sold", "\"many\"")],
-    });
+    private Task PutRejectableAsync() => _lake.PutAsync(new IngestedTable(
+        "sales_order", Stamps.First, SourceRows.With(SourceRows.SalesOrder(7), "units_sold", "\"many\"")));
 }
