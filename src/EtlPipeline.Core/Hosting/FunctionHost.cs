@@ -1,8 +1,8 @@
 using System.Text;
-using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using EtlPipeline.Core.Settings;
 using Microsoft.Extensions.Logging;
+using ILambdaContext = Amazon.Lambda.Core.ILambdaContext; // not the namespace, which has a LogLevel of its own
 
 namespace EtlPipeline.Core.Hosting;
 

@@ -39,8 +39,7 @@ public sealed class LeastPrivilegeTests
         await using var pipeline = await FilledAsync();
         await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
         await using var loader = await TestRole.CreateLoaderAsync(pipeline.Warehouse);
-        await pipeline.Database.ExecuteAsync(
-            $"SET search_path = warehouse; {ReadMigration("0002_dimensions")} {ReadMigration("0003_facts")}");
+        await pipeline.RunAsync();
         await loader.GrantExistingTablesAsync();
 
         await RunAsync(pipeline, reader.Settings, loader.Settings);
