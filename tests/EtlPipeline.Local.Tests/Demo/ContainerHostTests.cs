@@ -1,8 +1,7 @@
 using EtlPipeline.Local.Demo;
-using EtlPipeline.Local.Demo.Hosting;
 using EtlPipeline.Testing;
 
-namespace EtlPipeline.Local.Tests.Demo.Hosting;
+namespace EtlPipeline.Local.Tests.Demo;
 
 public sealed class ContainerHostTests : IDisposable
 {
@@ -13,7 +12,7 @@ public sealed class ContainerHostTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Where_no_container_was_made_none_runs_and_none_is_ended()
+    public async Task If_no_container_was_made_none_runs_and_none_is_ended()
     {
         var host = new ContainerHost(Folder);
 
