@@ -51,4 +51,11 @@ public static class TargetCatalogue
 
     /// <inheritdoc cref="TargetList.IsLookUp"/>
     public static bool IsLookUp(TableName table) => List.IsLookUp(table);
+
+    /// <summary>The source columns that are the key of a source table's target; null if it has none, or several with different keys.</summary>
+    public static IReadOnlyList<string>? SourceKeyOf(TableName source)
+    {
+        var keys = OfSource(source).Select(target => target.SourceKey).ToList();
+        return keys.Count > 0 && keys.TrueForAll(key => key.SequenceEqual(keys[0])) ? keys[0] : null;
+    }
 }

@@ -1,20 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
-/// <summary>Reads and writes JSON by the metadata that a source generator has made, in the way of Lambda: property names in any case.</summary>
+/// <summary>Reads JSON by the metadata that a source generator has made, in the way of Lambda: property names in any case, times of two forms.</summary>
 /// <typeparam name="TSGContext">The generated metadata.</typeparam>
 public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext>
-    : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly TSGContext _context;
 
     /// <summary>Makes the serializer.</summary>
@@ -22,14 +17,15 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
     {
         var options = new JsonSerializerOptions
         {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             PropertyNameCaseInsensitive = true,
             Converters = { new EventTimeConverter() },
         };
         _context = (TSGContext)Activator.CreateInstance(typeof(TSGContext), options)!;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Reads an event.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="requestStream">The event.</param>
     /// <exception cref="JsonSerializerException">It isn't JSON of this type.</exception>
     public T Deserialize<T>(Stream requestStream)
     {
@@ -42,21 +38,6 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
         catch (Exception exception)
         {
             throw new JsonSerializerException($"The event can't be read as {typeof(T).FullName}: {exception.Message}", exception);
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="JsonSerializerException">It can't be written.</exception>
-    public void Serialize<T>(T response, Stream responseStream)
-    {
-        try
-        {
-            using var writer = new Utf8JsonWriter(responseStream, WriterOptions);
-            JsonSerializer.Serialize(writer, response, TypeInfo<T>());
-        }
-        catch (Exception exception)
-        {
-            throw new JsonSerializerException($"The answer of type {typeof(T).FullName} can't be written: {exception.Message}", exception);
         }
     }
 
@@ -80,7 +61,7 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
     }
 }
 
-/// <summary>JSON could not be read or written.</summary>
+/// <summary>JSON could not be read.</summary>
 public class JsonSerializerException : Exception
 {
     /// <summary>Makes the exception.</summary>
