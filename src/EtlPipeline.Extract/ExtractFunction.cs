@@ -2,54 +2,48 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Extract.Sources;
-using EtlPipeline.Extract.Sources.PostgreSql;
-using EtlPipeline.Extract.Sources.Sample;
+using EtlPipeline.Extract.Source;
+using EtlPipeline.Extract.Source.PostgreSql;
+using EtlPipeline.Extract.Source.Sample;
 using EtlPipeline.SampleData;
-using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Extract;
 
 /// <summary>Extract as a Lambda function: what it keeps from one invocation to the next, and what it does in each.</summary>
-internal sealed class ExtractFunction(
-    ExtractSettings settings, IObjectStore ingestion, SecretsExtension secrets, TimeProvider clock, ILogger logger)
+internal sealed class ExtractFunction
 {
-    public const string Name = "Extract";
+    public const string Stage = "Extract";
+
+    private readonly FunctionContext _context;
+    private readonly ExtractSettings _settings;
+    private readonly IObjectStore _ingestion;
 
     /// <summary>Reads the settings and opens the bucket.</summary>
     /// <exception cref="InvalidSettingsException">Settings are missing or malformed.</exception>
-    public static ExtractFunction Start(Func<string, string?> environment, TimeProvider clock, ILogger logger)
+    public ExtractFunction(FunctionContext context)
     {
-        var reader = SettingsSource.FromEnvironment(Environment.CurrentDirectory, environment);
-        var settings = ExtractSettings.Read(reader);
-        reader.ThrowIfInvalid();
-        var stores = new ObjectStores(settings.S3Endpoint, clock);
-        var secrets = new SecretsExtension(new HttpClient(), environment);
-        return new ExtractFunction(settings, stores.Open(settings.IngestionBucket), secrets, clock, logger);
+        _context = context;
+        _settings = context.ReadSettings(ExtractSettings.Read);
+        _ingestion = new ObjectStores(_settings.S3Endpoint, context.Clock).Open(_settings.IngestionBucket);
     }
 
     /// <summary>Serves an invocation.</summary>
-    public Task HandleAsync(Stream payload, string requestId, TimeSpan remainingTime) =>
-        new FunctionInvocation(Name, requestId, remainingTime, clock, logger).RunAsync(payload, async (json, deadline) =>
-        {
-            var request = ExtractRequest.Parse(json);
-            if (settings.Oltp is { } oltp)
-                await ExtractDatabaseAsync(oltp, request, requestId, deadline);
-            else
-                await ExtractAsync(new SampleSource(new SampleHistory(new SampleOptions()), clock), request, requestId, deadline);
-        });
-
-    private async Task ExtractDatabaseAsync(DatabaseSettings oltp, ExtractRequest request, string requestId, InvocationDeadline deadline)
+    public async Task RunAsync(ExtractRequest request, Invocation invocation)
     {
-        var limits = PostgreSqlSource.SessionLimits;
-        if (deadline.LockTimeout < limits.LockTimeout) limits = limits with { LockTimeout = deadline.LockTimeout };
-        await using var database = new PostgreSqlDatabase(await secrets.WithPasswordAsync(oltp, deadline.Token), limits);
-        await ExtractAsync(new PostgreSqlSource(database, logger), request, requestId, deadline);
+        if (_settings.Oltp is not { } oltp)
+        {
+            await RunAsync(new SampleSource(new SampleHistory(new SampleOptions()), _context.Clock), request, invocation);
+            return;
+        }
+
+        var settings = await _context.Secrets.WithPasswordAsync(oltp, invocation.CancellationToken);
+        await using var database = new PostgreSqlDatabase(settings, new SessionOptions { LockTimeout = invocation.LockTimeout });
+        await RunAsync(new PostgreSqlSource(database, _context.Logger), request, invocation);
     }
 
-    private async Task ExtractAsync(ISource source, ExtractRequest request, string requestId, InvocationDeadline deadline)
+    private Task RunAsync(ISource source, ExtractRequest request, Invocation invocation)
     {
-        var progress = deadline.Watch<TableExtracted>(extracted => extracted.Table.Value);
-        await new ExtractStage(source, ingestion, settings.Tables, clock, logger, progress).RunAsync(request, requestId, deadline.Token);
+        var options = new ExtractOptions { Tables = _settings.Tables, EmptiedTables = _settings.EmptiedTables };
+        return new ExtractStage(source, _ingestion, options, _context.Clock, _context.Logger).RunAsync(request, invocation);
     }
 }

@@ -1,27 +1,4 @@
-using Amazon.Lambda.Core;
-using Amazon.Lambda.RuntimeSupport;
 using EtlPipeline.Core.Hosting;
-using Microsoft.Extensions.Logging;
+using EtlPipeline.Extract;
 
-namespace EtlPipeline.Extract;
-
-/// <summary>The process that AWS Lambda starts.</summary>
-internal static class Program
-{
-    private static Task<int> Main() => FunctionProcess.RunAsync(ExtractFunction.Name, ServeAsync);
-
-    private static async Task ServeAsync(ILogger logger)
-    {
-        ExtractFunction? function = null;
-        Func<Stream, ILambdaContext, Task> handler =
-            (payload, context) => function!.HandleAsync(payload, context.AwsRequestId, context.RemainingTime);
-        using var bootstrap = LambdaBootstrapBuilder.Create(handler).UseBootstrapHandler(StartAsync).Build();
-        await bootstrap.RunAsync();
-
-        Task<bool> StartAsync()
-        {
-            function = ExtractFunction.Start(Environment.GetEnvironmentVariable, TimeProvider.System, logger);
-            return Task.FromResult(true);
-        }
-    }
-}
+return await FunctionHost.RunAsync(ExtractFunction.Stage, ExtractRequest.ReadEvent, context => new ExtractFunction(context).RunAsync);

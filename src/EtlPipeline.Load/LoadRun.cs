@@ -22,7 +22,7 @@ internal sealed class LoadRun(
     public IReadOnlyList<VersionLoaded> Loaded => _loaded;
 
     /// <summary>What could not be done.</summary>
-    public FailureList Failures { get; } = new("Load");
+    public StageFailures Failures { get; } = new("Load", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
     /// <summary>Loads until nothing is pending but what has failed, or the time is up.</summary>
     public async Task ExecuteAsync(StageEvent stageEvent)

@@ -18,24 +18,46 @@ public sealed class DatabaseException : Exception
     /// <summary>Names the database in what is said of an exception.</summary>
     internal static DatabaseException Of(string database, string fault, Exception exception) => new($"{database}: {fault}", exception);
 
-    // A server's DETAIL holds row values, so only its message is passed on: it names tables and columns, and for the few states
-    // whose message itself quotes a value we say it in our own words.
+    /// <summary>
+    /// What a server's refusal may be passed on as. Its DETAIL holds row values, so only its message is: it names tables and columns, and for
+    /// the states whose message itself quotes values we say it in our own words.
+    /// </summary>
+    internal static string Describe(PostgresException refusal) => refusal switch
+    {
+        { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            $"the server refused the role or its password ({refusal.SqlState})",
+        { SqlState: PostgresErrorCodes.LockNotAvailable } =>
+            "timed out waiting for a lock; another session holds the table, try again when it is done (55P03)",
+        { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            $"{refusal.MessageText} (42501); the command `check` says which right the role lacks, and the statement that grants it",
+        { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } =>
+            $"the server was shut down or restarted ({refusal.SqlState}); what was committed is kept, and the next run carries on",
+        _ when IsOfClass(refusal, "22") => $"a value does not fit{Column(refusal)} ({refusal.SqlState})",
+        _ when IsOfClass(refusal, "P0", "38", "39") =>
+            $"code of the database's own, such as a trigger, raised an error, whose text may hold values ({refusal.SqlState})",
+        _ => $"{refusal.MessageText} ({refusal.SqlState})",
+    };
+
     private static string Describe(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refused =>
-            $"the server refused the role or its password ({refused.SqlState})",
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
-            "a lock was not had in time; another session holds the table, try again when it is done (55P03)",
-        PostgresException postgres when QuotesValues(postgres.SqlState) =>
-            $"a value does not fit{Column(postgres)} ({postgres.SqlState})",
-        PostgresException postgres => $"{postgres.MessageText} ({postgres.SqlState})",
+        PostgresException refusal => Describe(refusal),
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException inner } => $"the connection failed: {inner.Message}; see that the server runs, and listens there",
+        NpgsqlException { InnerException: IOException inner } => $"the connection failed: {inner.Message.TrimEnd('.')}; if the server was restarted, the next run carries on",
         NpgsqlException { InnerException: { } inner } => $"the connection failed: {inner.Message}",
         _ => exception.Message,
     };
 
-    /// <summary>Class 22, <i>Data Exception</i>: the messages of its states quote the input.</summary>
-    private static bool QuotesValues(string sqlState) => sqlState.StartsWith("22", StringComparison.Ordinal);
+    /// <summary>The first two characters of a state (PostgreSQL, <i>Error Codes</i>): 22, data exceptions, quotes the input.</summary>
+    private static bool IsOfClass(PostgresException refusal, params ReadOnlySpan<string> classes)
+    {
+        foreach (var name in classes)
+        {
+            if (refusal.SqlState.StartsWith(name, StringComparison.Ordinal)) return true;
+        }
 
-    private static string Column(PostgresException postgres) =>
-        postgres.ColumnName is { } column ? $" column '{column}' of '{postgres.TableName}'" : string.Empty;
+        return false;
+    }
+
+    private static string Column(PostgresException refusal) =>
+        refusal.ColumnName is { } column ? $" column '{column}' of '{refusal.TableName}'" : string.Empty;
 }

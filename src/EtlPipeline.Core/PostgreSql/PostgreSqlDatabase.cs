@@ -45,9 +45,16 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     }
 
     /// <summary>Names this database in what a session threw.</summary>
-    public DatabaseException Failure(Exception exception) => TlsFault.Find(exception, _settings) is { } fault
+    public DatabaseException Failure(Exception exception) => (TlsFault.Find(exception, _settings) ?? RotationFault(exception)) is { } fault
         ? DatabaseException.Of(_settings.ToString(), fault, exception)
         : DatabaseException.Of(_settings.ToString(), exception);
+
+    /// <summary>For a while, a password that is being rotated is the old one in the secret, or in its extension's cache, and the new one here.</summary>
+    private string? RotationFault(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } && _settings.PasswordSecret is { } secret
+            ? $"the server refused the password of the secret {secret} (28P01); if it is being rotated, one of the next invocations has the new one, "
+                + "within five minutes, else correct the secret"
+            : null;
 
     /// <summary>Database and host.</summary>
     public override string ToString() => _settings.ToString();

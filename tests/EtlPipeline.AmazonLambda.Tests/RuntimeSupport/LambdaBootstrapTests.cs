@@ -1,5 +1,7 @@
-using Amazon.Lambda.Core;
-using Amazon.Lambda.RuntimeSupport;
+extern alias StandIn;
+
+using StandIn::Amazon.Lambda.Core;
+using StandIn::Amazon.Lambda.RuntimeSupport;
 
 namespace EtlPipeline.AmazonLambda.Tests.RuntimeSupport;
 
@@ -51,9 +53,9 @@ public sealed class LambdaBootstrapTests
         var good = await function.Api.InvokeAsync("{}", requestId: "good");
 
         Assert.Equal("no such \"table\": größe", bad.Message);
+        Assert.Equal("InvalidOperationException", bad.ErrorTypeHeader);
         Assert.Equal("InvalidOperationException", bad.ErrorType);
-        Assert.Equal("InvalidOperationException", bad.Error!.Value.GetProperty("errorType").GetString());
-        Assert.Contains(nameof(LambdaBootstrapTests), bad.Error.Value.GetProperty("stackTrace")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(nameof(LambdaBootstrapTests), bad.Error!.Value.GetProperty("stackTrace")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("application/vnd.aws.lambda.error+json", bad.ContentType);
         Assert.True(good.Succeeded);
     }
@@ -82,7 +84,7 @@ public sealed class LambdaBootstrapTests
 
         Assert.Equal("no settings", error.Message);
         Assert.Equal("InvalidOperationException", error.ErrorType);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => function.Loop);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => function.Loop.WaitAsync(RunningFunction.Patience));
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public sealed class LambdaBootstrapTests
     {
         await using var function = new RunningFunction((_, _) => Task.CompletedTask, () => Task.FromResult(false));
 
-        await function.Loop;
+        await function.Loop.WaitAsync(RunningFunction.Patience);
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class LambdaBootstrapTests
 
         await function.Api.DisposeAsync();
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop);
+        await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop.WaitAsync(RunningFunction.Patience));
     }
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class LambdaBootstrapTests
         await using var function = new RunningFunction((_, _) => Task.FromResult(served++));
         _ = function.Api.InvokeAsync("{}", requestId: string.Empty);
 
-        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop);
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop.WaitAsync(RunningFunction.Patience));
 
         Assert.Contains("without an id", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, served);

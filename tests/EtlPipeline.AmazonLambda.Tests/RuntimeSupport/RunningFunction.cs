@@ -1,12 +1,17 @@
-using Amazon.Lambda.Core;
-using Amazon.Lambda.RuntimeSupport;
+extern alias StandIn;
+
 using EtlPipeline.Testing.Lambda;
+using StandIn::Amazon.Lambda.Core;
+using StandIn::Amazon.Lambda.RuntimeSupport;
 
 namespace EtlPipeline.AmazonLambda.Tests.RuntimeSupport;
 
 /// <summary>A function's loop that runs within the test, against a Runtime API of its own.</summary>
 internal sealed class RunningFunction : IAsyncDisposable
 {
+    /// <summary>How long a test waits for the loop to end.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _end = new();
     private readonly LambdaBootstrap _bootstrap;
 
@@ -30,7 +35,7 @@ internal sealed class RunningFunction : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await ((Task)Loop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Loop.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _bootstrap.Dispose();
         await Api.DisposeAsync();
         _end.Dispose();

@@ -1,7 +1,7 @@
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Local.Pipeline;
-using EtlPipeline.Local.Reconciliation;
+using EtlPipeline.Reconciliation;
 
 namespace EtlPipeline.Soak.Pipelines;
 
@@ -10,7 +10,7 @@ internal static class WarehouseComparison
 {
     public static async Task<long> CountDifferencesAsync(PipelineSettings settings, ObjectStores buckets, CancellationToken cancellationToken)
     {
-        await using var reconciler = new Reconciler(settings, buckets, keysShown: 0);
+        await using var reconciler = new Reconciler(settings.Extract, settings.Load, buckets, keysShown: 0);
         var targets = await reconciler.RunAsync(cancellationToken).ToListAsync(cancellationToken);
         return targets.Sum(target => target.Wrong + target.Pending);
     }

@@ -11,6 +11,12 @@ namespace EtlPipeline.Testing.Lambda;
 /// <summary>The Lambda Runtime API on loopback: hands events to one function, and keeps what it answers.</summary>
 public sealed class FakeRuntimeApi : IAsyncDisposable
 {
+    /// <summary>What the real one answers, and Amazon's client reads.</summary>
+    private static readonly byte[] Accepted = """{"status":"OK"}"""u8.ToArray();
+
+    /// <summary>How long a function may take beyond its invocation's time, on a machine that is busy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly HttpListener _listener;
     private readonly Task _serving;
     private readonly Channel<(string RequestId, byte[] Event, TimeSpan Time)> _pending = Channel.CreateUnbounded<(string, byte[], TimeSpan)>();
@@ -20,17 +26,18 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
     /// <summary>Starts it on a free port.</summary>
     public FakeRuntimeApi()
     {
-        (_listener, Address) = Listen();
+        (_listener, var port) = LoopbackListener.Start();
+        Address = $"127.0.0.1:{port}";
         _serving = ServeAsync();
     }
 
     /// <summary>Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> names them.</summary>
     public string Address { get; }
 
-    /// <summary>Completes when the function says that it could not start.</summary>
-    public Task<InvocationOutcome> InitError => _initError.Task;
+    /// <summary>Completes when the function says that it could not start; fails if it doesn't for long.</summary>
+    public Task<InvocationOutcome> InitError => _initError.Task.WaitAsync(Patience);
 
-    /// <summary>Hands an event to the function, and waits for what it makes of it.</summary>
+    /// <summary>Hands an event to the function, and waits for what it makes of it, no longer than two minutes beyond its time.</summary>
     /// <param name="json">The event.</param>
     /// <param name="time">How long the invocation may take; five minutes by default.</param>
     /// <param name="requestId">Its id; a new one by default.</param>
@@ -43,8 +50,9 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
         requestId ??= Guid.NewGuid().ToString();
         var outcome = new TaskCompletionSource<InvocationOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         _outcomes[requestId] = outcome;
-        await _pending.Writer.WriteAsync((requestId, bytes, time ?? TimeSpan.FromMinutes(5)));
-        return await outcome.Task;
+        var limit = time ?? TimeSpan.FromMinutes(5);
+        await _pending.Writer.WriteAsync((requestId, bytes, limit));
+        return await outcome.Task.WaitAsync(limit > TimeSpan.Zero ? limit + Patience : Patience);
     }
 
     /// <inheritdoc/>
@@ -53,24 +61,6 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
         _pending.Writer.TryComplete();
         _listener.Close();
         await _serving;
-    }
-
-    private static (HttpListener Listener, string Address) Listen()
-    {
-        while (true)
-        {
-            var address = $"127.0.0.1:{Random.Shared.Next(20_000, 60_000).ToString(CultureInfo.InvariantCulture)}";
-            var listener = new HttpListener { Prefixes = { $"http://{address}/" } };
-            try
-            {
-                listener.Start();
-                return (listener, address);
-            }
-            catch (HttpListenerException)
-            {
-                listener.Close(); // somebody has the port
-            }
-        }
     }
 
     private async Task ServeAsync()
@@ -127,6 +117,8 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
             ? JsonDocument.Parse(body).RootElement
             : null;
         context.Response.StatusCode = (int)HttpStatusCode.Accepted;
+        context.Response.ContentType = "application/json";
+        await context.Response.OutputStream.WriteAsync(Accepted);
         context.Response.Close();
         outcome.TrySetResult(new InvocationOutcome(
             error, context.Request.Headers["Lambda-Runtime-Function-Error-Type"], context.Request.ContentType));

@@ -53,11 +53,11 @@ public sealed class FunctionRun : IAsyncDisposable
     public static FunctionRun StartExecutable(string executable, IEnumerable<KeyValuePair<string, string>> environment) =>
         new(executable, environment);
 
-    /// <summary>Waits for the process to end by itself.</summary>
+    /// <summary>Waits for the process to end by itself, for two minutes at most.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> WaitForExitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
         return _process.ExitCode;
     }
 

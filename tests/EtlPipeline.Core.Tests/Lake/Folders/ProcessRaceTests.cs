@@ -34,18 +34,14 @@ public sealed class ProcessRaceTests
         }
     }
 
-    private static Process Start(string bucket, string writer) => Process.Start(
-        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Core.Racer"), [bucket, writer, $"{Keys}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+    private static Process Start(string bucket, string writer) => Process.Start(TestProcess.Command("race", bucket, writer, $"{Keys}"))!;
 
     private static async Task<IReadOnlyList<string>> FinishAsync(Process racer)
     {
+        var errors = racer.StandardError.ReadToEndAsync(Cancellation);
         var output = await racer.StandardOutput.ReadToEndAsync(Cancellation);
         await racer.WaitForExitAsync(Cancellation);
-        Assert.Equal(0, racer.ExitCode);
+        Assert.True(racer.ExitCode == 0, await errors);
         racer.Dispose();
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace EtlPipeline.Report.Charts;
+
+/// <summary>Counts of named things, as stacked bars that lie below their names: a name has the whole width, on a phone too.</summary>
+internal static class BarChart
+{
+    private const double RowHeight = 34;
+    private const double BarHeight = 12;
+    private const double Top = 18;
+    private const int LongestName = 42;
+
+    public static XElement Draw(ChartData data)
+    {
+        var scale = Svg.Width / (double)Math.Max(data.Highest, 1);
+        var bars = Enumerable.Range(0, data.Categories.Count).SelectMany(category => DrawBar(data, category, scale));
+        return Svg.Drawing(data.Title, Top + (RowHeight * data.Categories.Count), Svg.Label(Svg.Width, 11, data.Unit, "tick end"), bars);
+    }
+
+    private static IEnumerable<XElement> DrawBar(ChartData data, int category, double scale)
+    {
+        var top = Top + (RowHeight * category);
+        yield return Svg.Label(0, top + 11, Shorten(data.Categories[category]), "name");
+        yield return Svg.Label(Svg.Width, top + 11, Amount.Exact(data.Total(category)), "total end");
+        var x = 0.0;
+        for (var series = 0; series < data.Series.Count; series++)
+        {
+            var width = (double)data.Series[series].Values[category] * scale;
+            if (width == 0) continue;
+            yield return Svg.Rectangle(x, top + 16, width, BarHeight, $"s{series}", data.Describe(series, category));
+            x += width;
+        }
+    }
+
+    // By what a reader sees as characters: half of an emoji is no text.
+    private static string Shorten(string name)
+    {
+        var characters = new StringInfo(name);
+        return characters.LengthInTextElements <= LongestName
+            ? name
+            : characters.SubstringByTextElements(0, LongestName - 1).TrimEnd() + "…";
+    }
+}

@@ -1,0 +1,20 @@
+namespace EtlPipeline.Report.Charts;
+
+/// <summary>What a chart shows.</summary>
+/// <param name="Title">What it is, for those who can't see it.</param>
+/// <param name="Unit">What the values are counted in.</param>
+/// <param name="Categories">The places along the other axis.</param>
+/// <param name="Series">The values; each series has a value a category.</param>
+internal sealed record ChartData(
+    string Title, string Unit, IReadOnlyList<string> Categories, IReadOnlyList<ChartSeries> Series)
+{
+    /// <summary>The sum of a category over all series.</summary>
+    public decimal Total(int category) => Series.Sum(series => series.Values[category]);
+
+    /// <summary>The highest sum of a category; 0 where there is none.</summary>
+    public decimal Highest => Enumerable.Range(0, Categories.Count).Select(Total).DefaultIfEmpty().Max();
+
+    /// <summary>The words that a pointer resting on a value shows.</summary>
+    public string Describe(int series, int category) =>
+        $"{Categories[category]}, {Series[series].Name}: {Amount.Exact(Series[series].Values[category])} {Unit}";
+}

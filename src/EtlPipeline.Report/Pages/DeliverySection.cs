@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+using EtlPipeline.Report.Charts;
+
+namespace EtlPipeline.Report.Pages;
+
+/// <summary>What is agreed about deliveries, and how often it was agreed anew.</summary>
+internal static class DeliverySection
+{
+    private static readonly string[] Kinds = ["sales orders", "purchase orders"];
+
+    public static XElement Draw(ReportFigures figures) => Html.Section(
+        "delivery",
+        "Delivery against agreed days",
+        "The source keeps the day on which a delivery is agreed, not the one on which it came. So this is how much is due when, how much time an order is given, and, from the history, how far agreed days were moved afterwards.",
+        figures.DeliveryLeads.Count == 0 ? Html.Nothing("There are no orders yet.") : Html.Grid(Months(figures), Leads(figures), Moves(figures)));
+
+    private static XElement Months(ReportFigures figures)
+    {
+        var months = figures.DeliveryMonths;
+        var data = Data(
+            "Deliveries agreed for each month",
+            months.Select(month => Amount.Month(month.Month)),
+            months.Select(month => month.Sales),
+            months.Select(month => month.Purchases));
+        return Html.Figure("Deliveries by agreed month", ColumnChart.Draw(data), Kinds, $"Now it is {Amount.Month(figures.AsOf)}.");
+    }
+
+    private static XElement Leads(ReportFigures figures)
+    {
+        var leads = figures.DeliveryLeads;
+        var data = Data(
+            "Days from an order to its agreed delivery",
+            leads.Select(lead => lead.Span),
+            leads.Select(lead => lead.Sales),
+            leads.Select(lead => lead.Purchases));
+        return Html.Figure("From order to agreed delivery", BarChart.Draw(data), Kinds);
+    }
+
+    private static XElement Moves(ReportFigures figures)
+    {
+        const string Heading = "Agreed days that were moved";
+        var moves = figures.DeliveryMoves.Where(move => !move.IsUnmoved).ToList();
+        var unmoved = figures.DeliveryMoves.Where(move => move.IsUnmoved).Sum(move => move.Sales + move.Purchases);
+        var note = $"{Amount.Exact(unmoved)} orders have the day that the warehouse saw first.";
+        if (moves.Count == 0) return Html.Figure(Heading, Html.Nothing("No agreed day was moved yet."), note: note);
+        var data = Data(
+            "How far agreed delivery days were moved",
+            moves.Select(move => move.Span),
+            moves.Select(move => move.Sales),
+            moves.Select(move => move.Purchases));
+        return Html.Figure(Heading, BarChart.Draw(data), Kinds, note);
+    }
+
+    private static ChartData Data(string title, IEnumerable<string> categories, IEnumerable<long> sales, IEnumerable<long> purchases) => new(
+        title, "orders", [.. categories], [Series(Kinds[0], sales), Series(Kinds[1], purchases)]);
+
+    private static ChartSeries Series(string name, IEnumerable<long> counts) => new(name, [.. counts.Select(count => (decimal)count)]);
+}

@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+using EtlPipeline.Report.Charts;
+using EtlPipeline.Report.Figures;
+
+namespace EtlPipeline.Report.Pages;
+
+/// <summary>Payments that are not made.</summary>
+internal static class PaymentSection
+{
+    private const int MostRows = 15;
+
+    public static XElement Draw(ReportFigures figures) => Html.Section(
+        "payments",
+        "Payments overdue",
+        $"Payments that are not made, and how far their day is from {Amount.Day(figures.AsOf)}. One whose day is before that is overdue.",
+        figures.UnpaidPayments.Count == 0 ? Html.Nothing("No payment is open.") : Drawings(figures));
+
+    private static object?[] Drawings(ReportFigures figures) => [Html.Beside(Chart(figures.UnpaidPayments), Totals(figures)), Table(figures)];
+
+    private static XElement Chart(IReadOnlyList<UnpaidPayments> unpaid)
+    {
+        var spans = unpaid.Select(payments => payments.Span).Distinct().ToList();
+        var series = unpaid.GroupBy(payments => Kind(payments.Kind))
+            .Select(kind => new ChartSeries(kind.Key, [.. kind.Select(payments => (decimal)payments.Payments)]))
+            .ToList();
+        var data = new ChartData("Payments that are not made, by day", "payments", spans, series);
+        return Html.Figure("Open payments", BarChart.Draw(data), [.. series.Select(one => one.Name)]);
+    }
+
+    private static XElement Totals(ReportFigures figures)
+    {
+        var table = new HtmlTable("Overdue in all", "kind", "#payments", "#amount");
+        foreach (var sum in figures.OverduePayments.GroupBy(overdue => (overdue.Kind, overdue.Currency)).OrderBy(sum => sum.Key))
+        {
+            table.Add(
+                Kind(sum.Key.Kind),
+                Amount.Exact(sum.Sum(overdue => overdue.Payments)),
+                Amount.Money(sum.Sum(overdue => overdue.Amount), sum.Key.Currency));
+        }
+
+        return figures.OverduePayments.Count == 0 ? Html.Nothing("No payment is overdue.") : table.Draw();
+    }
+
+    private static XElement? Table(ReportFigures figures)
+    {
+        if (figures.OverduePayments.Count == 0) return null;
+        var hidden = figures.OverduePayments.Count - MostRows;
+        var table = new HtmlTable(
+            hidden > 0 ? $"Overdue for longest, by counterparty; {Amount.Exact(hidden)} more are not listed" : "Overdue for longest, by counterparty",
+            "counterparty",
+            "kind",
+            "#payments",
+            "#amount",
+            "first due",
+            "#days overdue");
+        foreach (var overdue in figures.OverduePayments.Take(MostRows))
+        {
+            table.Add(
+                overdue.Counterparty,
+                Kind(overdue.Kind),
+                Amount.Exact(overdue.Payments),
+                Amount.Money(overdue.Amount, overdue.Currency),
+                Amount.Day(overdue.Oldest),
+                Amount.Exact(figures.AsOf.DayNumber - overdue.Oldest.DayNumber));
+        }
+
+        return table.Draw();
+    }
+
+    // SALES_RECEIPT is a name for programs.
+    private static string Kind(string name) => name.Replace('_', ' ').ToLowerInvariant();
+}

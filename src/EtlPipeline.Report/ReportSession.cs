@@ -1,0 +1,54 @@
+using System.Data;
+using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Resources;
+using EtlPipeline.Report.Figures;
+using Npgsql;
+
+namespace EtlPipeline.Report;
+
+/// <summary>A session that sees the warehouse as it was at one moment, and changes nothing.</summary>
+internal sealed class ReportSession : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private ReportSession(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (_connection, _transaction) = (connection, transaction);
+
+    /// <summary>Opens the session; names without a schema are those of the warehouse's.</summary>
+    public static async Task<ReportSession> OpenAsync(PostgreSqlDatabase warehouse, CancellationToken cancellationToken)
+    {
+        var connection = await warehouse.OpenAsync(cancellationToken);
+        var session = new ReportSession(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken));
+        await session.ExecuteAsync("SET TRANSACTION READ ONLY", cancellationToken);
+        await session.ExecuteAsync("SELECT set_config('search_path', quote_ident($1), true)", cancellationToken, warehouse.Schema);
+        return session;
+    }
+
+    /// <summary>The rows of a figure.</summary>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="asOf">The day that is <c>$1</c> in its script; null where the script has no parameter.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(FigureQuery<T> query, DateOnly? asOf, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(EmbeddedText.Read(typeof(ReportSession).Assembly, query.Script), _connection, _transaction);
+        if (asOf is { } day) command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = day });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(query.Read(reader));
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params string[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection, _transaction);
+        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
