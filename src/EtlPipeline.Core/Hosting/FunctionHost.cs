@@ -93,7 +93,8 @@ internal sealed class HostedFunction<TEvent>(
         }
         catch (Exception exception)
         {
-            Log.FunctionEnded(context.Logger, stage, FailureText.Of(exception), exception);
+            var cause = FailureText.Of(exception);
+            Log.FunctionEnded(context.Logger, stage, cause, exception);
             return 1;
         }
     }

@@ -171,7 +171,7 @@ public sealed class FollowTests
         Assert.Equal(VersionReason.Bulk, versions[0].Reason);
         Assert.Contains(versions, version => version.Reason == VersionReason.Deleted);
         Assert.All(versions, version => Assert.Equal(VersionKind.Chunk, version.Kind));
-        Assert.True(versions.Sum(version => version.Rows) <= 50);
+        Assert.True(versions.Sum(version => version.Rows) < 90);
         await scene.AssertRightAsync();
     }
 
