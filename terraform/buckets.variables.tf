@@ -5,7 +5,7 @@ variable "ingestion_bucket" {
 
   validation {
     condition     = var.ingestion_bucket == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.ingestion_bucket))
-    error_message = "ingestion_bucket has 3 to 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit."
+    error_message = "ingestion_bucket has 3 to 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit, such as totesys-lake."
   }
 }
 
@@ -16,7 +16,7 @@ variable "processed_bucket" {
 
   validation {
     condition     = var.processed_bucket == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.processed_bucket))
-    error_message = "processed_bucket has 3 to 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit."
+    error_message = "processed_bucket has 3 to 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit, such as totesys-lake."
   }
 
   validation {
@@ -32,28 +32,33 @@ variable "code_bucket" {
 
   validation {
     condition     = var.code_bucket == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.code_bucket))
-    error_message = "code_bucket has 3 to 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit."
+    error_message = "code_bucket has 3 to 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit, such as totesys-lake."
+  }
+}
+
+variable "expire_after_days" {
+  type        = number
+  description = "After how many days a version in either bucket is deleted; null to keep all. The pipeline itself never reads what is older than a day, unless it was paused."
+  default     = 60
+
+  validation {
+    condition     = var.expire_after_days == null || try(var.expire_after_days >= 30 && floor(var.expire_after_days) == var.expire_after_days, false)
+    error_message = "expire_after_days is a whole number of days, 30 or more, such as 60, or null."
   }
 }
 
 variable "cheaper_after_days" {
   type        = number
-  description = "After how many days a version moves to Standard-IA, which costs half as much to keep; S3 leaves objects below 128 KB where they are."
-  default     = 30
-
-  validation {
-    condition     = var.cheaper_after_days >= 30 && floor(var.cheaper_after_days) == var.cheaper_after_days
-    error_message = "cheaper_after_days is a whole number of days, 30 or more: S3 moves nothing to Standard-IA sooner."
-  }
-}
-
-variable "expire_ingestion_after_days" {
-  type        = number
-  description = "After how many days a version in the ingestion bucket is deleted; null to keep all. Each table has a version a day, so its newest ones stay."
+  description = "After how many days a version moves to Standard-IA, which costs half as much to keep; null for never. It pays where versions are kept for long: S3 charges for a month there, and leaves objects below 128 KB where they are."
   default     = null
 
   validation {
-    condition     = var.expire_ingestion_after_days == null || try(var.expire_ingestion_after_days >= 30 && floor(var.expire_ingestion_after_days) == var.expire_ingestion_after_days, false)
-    error_message = "expire_ingestion_after_days is a whole number of days, 30 or more, or null."
+    condition     = var.cheaper_after_days == null || try(var.cheaper_after_days >= 30 && floor(var.cheaper_after_days) == var.cheaper_after_days, false)
+    error_message = "cheaper_after_days is a whole number of days, 30 or more, such as 30, or null: S3 moves nothing to Standard-IA sooner."
+  }
+
+  validation {
+    condition     = try(var.cheaper_after_days < var.expire_after_days, true)
+    error_message = "cheaper_after_days is below expire_after_days, such as 30 and 365: S3 moves nothing that is gone."
   }
 }

@@ -2,61 +2,71 @@ resource "aws_cloudwatch_dashboard" "this" {
   dashboard_name = var.name
 
   dashboard_body = jsonencode({
-    widgets = [for index, chart in local.charts : {
-      type   = "metric"
-      x      = 12 * (index % 2)
-      y      = 6 * floor(index / 2)
-      width  = 12
-      height = 6
-      properties = {
-        region  = var.region
-        view    = "timeSeries"
-        period  = 300
-        title   = chart.title
-        stat    = chart.stat
-        metrics = chart.metrics
-      }
-    }]
+    widgets = concat(
+      [{
+        type       = "alarm"
+        x          = 0
+        y          = 0
+        width      = 24
+        height     = 4
+        properties = { title = "Alarms", alarms = [for key in keys(local.alarms) : "arn:${local.partition}:cloudwatch:${var.region}:${local.account_id}:alarm:${var.name}/${key}"] }
+      }],
+      [for index, chart in local.charts : {
+        type   = "metric"
+        x      = 12 * (index % 2)
+        y      = 4 + 6 * floor(index / 2)
+        width  = 12
+        height = 6
+        properties = {
+          region  = var.region
+          view    = "timeSeries"
+          period  = 300
+          title   = chart.title
+          stat    = chart.stat
+          metrics = chart.metrics
+        }
+      }],
+    )
   })
 }
 
 locals {
-  charts = [
-    {
-      title   = "Minutes since the last success"
-      stat    = "Sum"
-      metrics = concat(local.age_metrics.extract, local.age_metrics.load)
-    },
-    {
-      title   = "Rows: found changed, transformed, written"
-      stat    = "Sum"
-      metrics = [for stage in local.stages : [local.metric_namespace, "${stage.title}Rows", { label = stage.title }]]
-    },
-    {
-      title   = "Failed invocations"
-      stat    = "Sum"
-      metrics = [for stage in local.stages : ["AWS/Lambda", "Errors", "FunctionName", stage.function.name, { label = stage.title }]]
-    },
-    {
-      title   = "Rejected rows"
-      stat    = "Sum"
-      metrics = [[local.metric_namespace, "RejectedRows", { label = "Rejected" }]]
-    },
-    {
-      title   = "Longest invocation, ms"
-      stat    = "Maximum"
-      metrics = [for stage in local.stages : ["AWS/Lambda", "Duration", "FunctionName", stage.function.name, { label = stage.title }]]
-    },
-    {
-      title   = "Dead letters"
-      stat    = "Maximum"
-      metrics = [for alarm in aws_cloudwatch_metric_alarm.dead_letters : ["AWS/SQS", alarm.metric_name, "QueueName", alarm.dimensions.QueueName]]
-    },
+  charts = concat(local.stage_charts, [for chart in local.table_charts : chart if var.metrics_by_table])
+
+  stage_charts = [
+    { title = "Minutes since the last success", stat = "Sum", metrics = concat(values(local.age_metrics)...) },
+    { title = "Seconds from a commit in the source to the warehouse", stat = "Maximum", metrics = [local.chart_lines.load.LagSeconds] },
+    { title = "Seconds since every row was compared with the source", stat = "Maximum", metrics = [local.chart_lines.load.VerifiedThroughAgeSeconds] },
+    { title = "Corrections, gaps, open rejects", stat = "Maximum", metrics = [for metric in ["Corrections", "Gaps", "OpenRejects"] : local.chart_lines.load[metric]] },
+    { title = "Rows: extracted, transformed, written", stat = "Sum", metrics = [for stage in keys(local.stages) : local.chart_lines[stage].Rows] },
+    { title = "Segments that were never read", stat = "Maximum", metrics = [local.chart_lines.extract.UnknownSegments] },
+    { title = "Failed invocations", stat = "Sum", metrics = local.lambda_lines.Errors },
+    { title = "Throttled invocations", stat = "Sum", metrics = local.lambda_lines.Throttles },
+    { title = "Longest invocation, ms", stat = "Maximum", metrics = local.lambda_lines.Duration },
+    { title = "Most memory, MB", stat = "Maximum", metrics = [for stage in local.stages : [local.memory_namespace, "${stage.title}MemoryMegabytes", { label = stage.title }]] },
+    { title = "Dropped events", stat = "Sum", metrics = local.lambda_lines.AsyncEventsDropped },
+    { title = "Dead letters", stat = "Maximum", metrics = [for alarm in local.dead_letter_alarms : ["AWS/SQS", alarm.metric, "QueueName", alarm.dimensions.QueueName]] },
   ]
+
+  table_charts = [for metric, title in { Rows = "Rows by table", LagSeconds = "Lag by table, seconds", Bytes = "Bytes by table" } : {
+    title   = title
+    stat    = "Maximum"
+    metrics = [[{ expression = "SEARCH('{${local.metric_namespace},Pipeline,Stage,Table} Pipeline=\"${var.name}\" MetricName=\"${metric}\"', 'Maximum', 300)" }]]
+  }]
+
+  # A line of a chart for each metric that a stage writes.
+  chart_lines = { for key, stage in local.stages : key => {
+    for metric in ["Rows", "Success", "LagSeconds", "VerifiedThroughAgeSeconds", "Corrections", "Gaps", "OpenRejects", "UnknownSegments"] : metric =>
+    [local.metric_namespace, metric, "Pipeline", var.name, "Stage", stage.title, { label = "${stage.title} ${metric}" }]
+  } }
+
+  lambda_lines = { for metric in ["Errors", "Throttles", "Duration", "AsyncEventsDropped"] : metric =>
+    [for stage in local.stages : ["AWS/Lambda", metric, "FunctionName", stage.function.name, { label = stage.title }]]
+  }
 
   # CloudWatch keeps no age of a metric: it is the time of each point less that of the last point that had a success.
   age_metrics = { for key, stage in local.stages : key => [
-    [local.metric_namespace, "${stage.title}Successes", { id = key, visible = false }],
+    [local.metric_namespace, "Success", "Pipeline", var.name, "Stage", stage.title, { id = key, visible = false }],
     [{
       id         = "${key}_age"
       label      = stage.title

@@ -33,7 +33,19 @@ locals {
   oltp_secret      = var.use_sample_data ? [] : var.oltp_password_secret_arn[*]
   warehouse_secret = var.warehouse_password_secret_arn[*]
 
+  reads_oltp_secret      = nonsensitive(length(local.oltp_secret) > 0)
+  reads_warehouse_secret = nonsensitive(length(local.warehouse_secret) > 0)
+
   # A function that reads a secret gets the extension that serves it on localhost, and the right to that one secret.
-  extract_layers = concat(var.certificate_layers, [for secret in local.oltp_secret : var.secrets_extension_layer_arn])
-  load_layers    = concat(var.certificate_layers, [for secret in local.warehouse_secret : var.secrets_extension_layer_arn])
+  extract_layers = concat(var.certificate_layers, local.reads_oltp_secret ? [local.secrets_extension] : [])
+  load_layers    = concat(var.certificate_layers, local.reads_warehouse_secret ? [local.secrets_extension] : [])
+
+  secrets_extension = try(coalesce(var.secrets_extension_layer_arn, one(data.aws_ssm_parameter.secrets_extension[*].insecure_value)), null)
+}
+
+# The layer's ARN differs by region and processor; AWS publishes the newest one's.
+data "aws_ssm_parameter" "secrets_extension" {
+  count = var.secrets_extension_layer_arn == null && (local.reads_oltp_secret || local.reads_warehouse_secret) ? 1 : 0
+
+  name = "/aws/service/aws-parameters-and-secrets-lambda-extension/${var.architecture == "arm64" ? "arm64" : "x86"}/latest"
 }

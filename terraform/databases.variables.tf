@@ -14,6 +14,7 @@ variable "oltp" {
     ssl_mode         = optional(string, "require")
     root_certificate = optional(string)
   })
+  sensitive   = true
   description = "The OLTP database. root_certificate is a file in the function's file system, such as /opt/authority.pem out of one of certificate_layers."
   default     = null
 
@@ -24,7 +25,7 @@ variable "oltp" {
 
   validation {
     condition     = var.oltp == null || try(contains(["disable", "prefer", "require", "verify-ca", "verify-full"], var.oltp.ssl_mode), false)
-    error_message = "oltp.ssl_mode is disable, prefer, require, verify-ca or verify-full."
+    error_message = "oltp.ssl_mode is disable, prefer, require, verify-ca or verify-full, such as verify-full."
   }
 
   validation {
@@ -47,12 +48,13 @@ variable "oltp_password" {
 
 variable "oltp_password_secret_arn" {
   type        = string
+  sensitive   = true
   description = "The ARN of the Secrets Manager secret that holds the password of the OLTP role, as it is or as the field password of a JSON object."
   default     = null
 
   validation {
     condition     = var.oltp_password_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$", var.oltp_password_secret_arn))
-    error_message = "oltp_password_secret_arn is the ARN of a secret: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME."
+    error_message = "oltp_password_secret_arn is the ARN of a secret, such as arn:aws:secretsmanager:eu-west-2:123456789012:secret:totesys-etl/oltp-AbCdEf."
   }
 }
 
@@ -66,6 +68,7 @@ variable "warehouse" {
     ssl_mode         = optional(string, "require")
     root_certificate = optional(string)
   })
+  sensitive   = true
   description = "The warehouse. root_certificate is a file in the function's file system, such as /opt/authority.pem out of one of certificate_layers."
 
   validation {
@@ -93,28 +96,24 @@ variable "warehouse_password" {
 
 variable "warehouse_password_secret_arn" {
   type        = string
+  sensitive   = true
   description = "The ARN of the Secrets Manager secret that holds the password of the warehouse role, as it is or as the field password of a JSON object."
   default     = null
 
   validation {
     condition     = var.warehouse_password_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$", var.warehouse_password_secret_arn))
-    error_message = "warehouse_password_secret_arn is the ARN of a secret: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME."
+    error_message = "warehouse_password_secret_arn is the ARN of a secret, such as arn:aws:secretsmanager:eu-west-2:123456789012:secret:totesys-etl/warehouse-AbCdEf."
   }
 }
 
 variable "secrets_extension_layer_arn" {
   type        = string
-  description = "The ARN of the AWS Parameters and Secrets Lambda extension (x86_64) in this region, where a password comes from a secret; AWS's documentation lists them by region."
+  description = "The ARN of a version of the AWS Parameters and Secrets Lambda extension for this region and architecture; null for the newest one, which AWS publishes."
   default     = null
 
   validation {
     condition     = var.secrets_extension_layer_arn == null || can(regex("^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+$", var.secrets_extension_layer_arn))
     error_message = "secrets_extension_layer_arn is the ARN of a layer version: arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION."
-  }
-
-  validation {
-    condition     = var.secrets_extension_layer_arn != null || (var.oltp_password_secret_arn == null && var.warehouse_password_secret_arn == null)
-    error_message = "secrets_extension_layer_arn is needed where a password comes from a secret: it is what reads the secret."
   }
 }
 

@@ -1,23 +1,44 @@
 variable "packages" {
-  type        = object({ extract = string, transform = string, load = string })
-  description = "The keys of the three zips in the code bucket: {stage}/{SHA-256 of the zip}.zip."
+  type = object({
+    extract   = object({ key = string, hash = string })
+    transform = object({ key = string, hash = string })
+    load      = object({ key = string, hash = string })
+  })
+  description = "The three zips: their keys in the code bucket, {stage}/{SHA-256 of the zip}.zip, and their SHA-256 in base64. .ci/deploy/package-variables writes them."
 
   validation {
-    condition     = alltrue([for key in values(var.packages) : can(regex("^[a-z]+/[0-9a-f]{64}[.]zip$", key))])
-    error_message = "packages are keys of the form extract/HASH.zip, the hash being the zip's SHA-256 in 64 hexadecimal digits."
+    condition     = alltrue([for package in values(var.packages) : can(regex("^[a-z]+/[0-9a-f]{64}[.]zip$", package.key))])
+    error_message = "packages have keys of the form extract/HASH.zip, the hash being the zip's SHA-256 in 64 hexadecimal digits."
+  }
+
+  validation {
+    condition     = alltrue([for package in values(var.packages) : can(regex("^[A-Za-z0-9+/]{43}=$", package.hash))])
+    error_message = "packages have hashes of 44 characters: the zip's SHA-256 in base64, as Lambda gives it."
+  }
+}
+
+variable "architecture" {
+  type        = string
+  description = "The processor that the functions run on: x86_64, or arm64, which costs a fifth less. The zips have to be compiled for it."
+  default     = "x86_64"
+
+  validation {
+    condition     = contains(["x86_64", "arm64"], var.architecture)
+    error_message = "architecture is x86_64 or arm64."
   }
 }
 
 variable "tables" {
   type        = list(string)
-  description = "The source tables to ingest."
+  description = "The source tables to ingest: names; `view(column, ...)` for a view with its key; or `*` for all, and `!table` for all but one."
   default = [
     "address", "counterparty", "currency", "department", "design", "payment", "payment_type", "purchase_order", "sales_order", "staff", "transaction",
   ]
 
   validation {
-    condition     = length(var.tables) > 0 && alltrue([for table in var.tables : can(regex("^[a-z_][a-z0-9_]{0,62}$", table))])
-    error_message = "tables are one or more names of tables, in lower-case letters, digits and underscores."
+    condition = length(var.tables) > 0 && alltrue([for table in var.tables :
+    table == "*" || can(regex("^!?[a-z_][a-z0-9_]{0,62}$", table)) || can(regex("^[a-z_][a-z0-9_]{0,62}[(][a-z0-9_]+( *, *[a-z0-9_]+)*[)]$", table))])
+    error_message = "tables are one or more names of tables in lower-case letters, digits and underscores, such as sales_order, daily_totals(day, shop), * or !audit_log."
   }
 
   validation {
@@ -26,11 +47,22 @@ variable "tables" {
   }
 
   validation {
-    condition = alltrue([
+    condition = anytrue([for table in var.tables : table == "*" || startswith(table, "!")]) || alltrue([
       !contains(var.tables, "staff") || contains(var.tables, "department"),
       !contains(var.tables, "counterparty") || contains(var.tables, "address"),
     ])
     error_message = "tables has department where it has staff, and address where it has counterparty: their dimensions are made of both."
+  }
+}
+
+variable "tables_emptied" {
+  type        = list(string)
+  description = "The tables that may lose most of their rows at once as a matter of course, such as queues."
+  default     = []
+
+  validation {
+    condition     = alltrue([for table in var.tables_emptied : can(regex("^[a-z_][a-z0-9_]{0,62}$", table))])
+    error_message = "tables_emptied are names of tables in lower-case letters, digits and underscores, such as job_queue."
   }
 }
 
@@ -56,7 +88,7 @@ variable "extract_size" {
     timeout_seconds = optional(number, 240)
     storage_mb      = optional(number, 1024)
   })
-  description = "Memory, time-out and temporary storage of Extract. The storage holds one new version of each table at once."
+  description = "Memory, time-out and temporary storage of Extract. The storage holds a version on its way."
   default     = {}
 
   validation {
@@ -126,12 +158,16 @@ variable "load_size" {
 }
 
 variable "reserved_concurrency" {
-  type        = number
-  description = "How many invocations of each function may run at once; null for no reservation. The pipeline is right without it, and a new account may be unable to reserve."
-  default     = null
+  type = object({
+    extract   = optional(number)
+    transform = optional(number)
+    load      = optional(number)
+  })
+  description = "How many invocations of a function may run at once, which are kept free for it; null for no reservation. The pipeline is right without. Load with 2 opens no more than 2 connections to the warehouse, however many versions come at once; an account whose limit is below 1,000 can't reserve that."
+  default     = {}
 
   validation {
-    condition     = var.reserved_concurrency == null || try(var.reserved_concurrency >= 1 && floor(var.reserved_concurrency) == var.reserved_concurrency, false)
-    error_message = "reserved_concurrency is a whole number, 1 or more, or null."
+    condition     = alltrue([for number in values(var.reserved_concurrency) : number == null || try(number >= 1 && floor(number) == number, false)])
+    error_message = "reserved_concurrency has whole numbers, 1 or more, or null, such as {load = 2}."
   }
 }

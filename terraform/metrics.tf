@@ -1,55 +1,24 @@
-# CloudWatch reads these off the functions' logs. Lambda counts errors itself.
+# The functions write their metrics into their summary lines, in CloudWatch's embedded metric format: namespace EtlPipeline, dimensions
+# Pipeline and Stage (and Table, with metrics_by_table). CloudWatch reads them off the log; nothing here looks at the text.
 locals {
-  metric_namespace = "EtlPipeline/${var.name}"
+  metric_namespace = "EtlPipeline"
+  dimensions       = { for key, stage in local.stages : key => { Pipeline = var.name, Stage = stage.title } }
 
-  stages = {
-    extract   = { title = "Extract", function = module.extract, summary = "ExtractFinished", rows = "changed" }
-    transform = { title = "Transform", function = module.transform, summary = "TransformFinished", rows = "rows" }
-    load      = { title = "Load", function = module.load, summary = "LoadFinished", rows = "written" }
-  }
+  # Lambda says an invocation's memory in its log alone, so this one is read from Lambda's own line.
+  memory_namespace = "EtlPipeline/${var.name}"
 }
 
-# One for each run or sweep that left nothing undone. A run that found another one at work logs no summary, and is no success.
-resource "aws_cloudwatch_log_metric_filter" "successes" {
+resource "aws_cloudwatch_log_metric_filter" "memory" {
   for_each = local.stages
 
-  name           = "${var.name}-${each.key}-successes"
+  name           = "${var.name}-${each.key}-memory"
   log_group_name = each.value.function.log_group
-  pattern        = "{ ($.event = \"${each.value.summary}\") && ($.failures = 0) }"
+  pattern        = "{ $.type = \"platform.report\" }"
 
   metric_transformation {
-    namespace = local.metric_namespace
-    name      = "${each.value.title}Successes"
-    value     = "1"
-    unit      = "Count"
-  }
-}
-
-# How many rows a run found changed, transformed, or wrote into the warehouse.
-resource "aws_cloudwatch_log_metric_filter" "rows" {
-  for_each = local.stages
-
-  name           = "${var.name}-${each.key}-rows"
-  log_group_name = each.value.function.log_group
-  pattern        = "{ ($.event = \"${each.value.summary}\") && ($.${each.value.rows} = *) }"
-
-  metric_transformation {
-    namespace = local.metric_namespace
-    name      = "${each.value.title}Rows"
-    value     = "$.${each.value.rows}"
-    unit      = "Count"
-  }
-}
-
-resource "aws_cloudwatch_log_metric_filter" "rejected_rows" {
-  name           = "${var.name}-rejected-rows"
-  log_group_name = module.transform.log_group
-  pattern        = "{ $.event = \"RowsRejected\" }"
-
-  metric_transformation {
-    namespace = local.metric_namespace
-    name      = "RejectedRows"
-    value     = "$.rejected"
-    unit      = "Count"
+    namespace = local.memory_namespace
+    name      = "${each.value.title}MemoryMegabytes"
+    value     = "$.record.metrics.maxMemoryUsedMB"
+    unit      = "Megabytes"
   }
 }

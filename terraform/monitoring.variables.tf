@@ -1,6 +1,7 @@
 variable "alarm_email" {
   type        = string
   description = "Who is told of alarms. AWS asks this address to confirm once."
+  sensitive   = true
 
   validation {
     condition     = can(regex("^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$", var.alarm_email))
@@ -10,17 +11,67 @@ variable "alarm_email" {
 
 variable "stale_after_minutes" {
   type        = number
-  description = "After how many minutes without a success of Extract, or of Load, an alarm goes off: how fresh the warehouse is promised to be."
-  default     = 30
+  description = "After how many minutes without a success of Extract, of Transform or of Load an alarm goes off."
+  default     = 20
 
   validation {
     condition     = var.stale_after_minutes % 5 == 0 && var.stale_after_minutes >= 10 && var.stale_after_minutes <= 1440
-    error_message = "stale_after_minutes is a multiple of 5 from 10 to 1440."
+    error_message = "stale_after_minutes is a multiple of 5 from 10 to 1440, such as 20."
   }
 
   validation {
-    condition     = var.stale_after_minutes >= 2 * max(var.extract_every_minutes, var.sweep_every_minutes)
-    error_message = "stale_after_minutes is at least twice the interval of each schedule, so that one lost run is no alarm."
+    condition     = var.stale_after_minutes >= 5 + max(var.extract_every_minutes, var.sweep_every_minutes)
+    error_message = "stale_after_minutes is at least 5 minutes more than the interval of each schedule, or every pause between two runs would be an alarm."
+  }
+}
+
+variable "lag_after_minutes" {
+  type        = number
+  description = "Above how many minutes between a commit in the source and the warehouse an alarm goes off."
+  default     = 20
+
+  validation {
+    condition     = var.lag_after_minutes >= 1 && var.lag_after_minutes <= 1440
+    error_message = "lag_after_minutes is from 1 to 1440, such as 20."
+  }
+}
+
+variable "verified_after_hours" {
+  type        = number
+  description = "Above how many hours since every row was last compared with the source an alarm goes off. The daily round takes 24."
+  default     = 36
+
+  validation {
+    condition     = var.verified_after_hours >= 25 && var.verified_after_hours <= 720
+    error_message = "verified_after_hours is from 25 to 720, such as 36: a round takes a day."
+  }
+}
+
+variable "monthly_budget" {
+  type        = number
+  description = "The US dollars a month above which AWS sends an e-mail; null for no budget. It counts the whole account, databases and all: set it to what you expect."
+  default     = 50
+
+  validation {
+    condition     = var.monthly_budget == null || try(var.monthly_budget >= 1, false)
+    error_message = "monthly_budget is 1 or more US dollars, such as 50, or null."
+  }
+}
+
+variable "metrics_by_table" {
+  type        = bool
+  description = "Whether the functions write their metrics by table, too. CloudWatch asks $0.30 a month for each: some 100 of them for 11 tables. The log has the figures by table in any case."
+  default     = false
+}
+
+variable "log_level" {
+  type        = string
+  description = "The level of the functions' log: Trace, Debug or Information."
+  default     = "Information"
+
+  validation {
+    condition     = contains(["Trace", "Debug", "Information"], var.log_level)
+    error_message = "log_level is Trace, Debug or Information: above it, the lines that tell what was loaded would be missing."
   }
 }
 

@@ -1,12 +1,11 @@
-# A new version wakes the next stage. S3's filters know prefixes and suffixes, not their absence: `{table}/{version}.deleted.json` wakes
-# Transform too, which ignores it. `timestamp` and `rejected/....json` wake nobody.
+# A new version wakes the next stage. `{table}/{version}.segments`, `timestamp` and `rejected/....json.gz` wake nobody.
 resource "aws_s3_bucket_notification" "ingestion" {
   bucket = module.ingestion_bucket.name
 
   lambda_function {
-    lambda_function_arn = module.transform.arn
+    lambda_function_arn = module.transform.live.arn
     events              = ["s3:ObjectCreated:*"]
-    filter_suffix       = ".json"
+    filter_suffix       = ".json.gz"
   }
 
   depends_on = [aws_lambda_permission.ingestion_wakes_transform]
@@ -16,6 +15,7 @@ resource "aws_lambda_permission" "ingestion_wakes_transform" {
   statement_id   = "ingestion-bucket"
   action         = "lambda:InvokeFunction"
   function_name  = module.transform.name
+  qualifier      = module.transform.live.name
   principal      = "s3.amazonaws.com"
   source_arn     = module.ingestion_bucket.arn
   source_account = local.account_id
@@ -25,7 +25,7 @@ resource "aws_s3_bucket_notification" "processed" {
   bucket = module.processed_bucket.name
 
   lambda_function {
-    lambda_function_arn = module.load.arn
+    lambda_function_arn = module.load.live.arn
     events              = ["s3:ObjectCreated:*"]
     filter_suffix       = ".parquet"
   }
@@ -37,6 +37,7 @@ resource "aws_lambda_permission" "processed_wakes_load" {
   statement_id   = "processed-bucket"
   action         = "lambda:InvokeFunction"
   function_name  = module.load.name
+  qualifier      = module.load.live.name
   principal      = "s3.amazonaws.com"
   source_arn     = module.processed_bucket.arn
   source_account = local.account_id

@@ -3,8 +3,13 @@ locals {
 }
 
 output "functions" {
-  description = "The names of the functions."
-  value       = { for key, stage in local.stages : key => stage.function.name }
+  description = "The names of the functions, and the newest version of each: it is tried out before the alias `live` moves to it."
+  value       = { for key, stage in local.stages : key => { name = stage.function.name, version = stage.function.version } }
+}
+
+output "region" {
+  description = "The AWS region that everything lies in."
+  value       = var.region
 }
 
 output "log_groups" {

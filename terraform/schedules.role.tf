@@ -1,5 +1,6 @@
 resource "aws_iam_role" "scheduler" {
-  name = "${var.name}-scheduler"
+  name                 = "${var.name}-scheduler"
+  permissions_boundary = local.permissions_boundary
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -23,7 +24,7 @@ resource "aws_iam_role_policy" "scheduler" {
         Sid      = "StartStages"
         Effect   = "Allow"
         Action   = ["lambda:InvokeFunction"]
-        Resource = [for schedule in local.schedules : schedule.function.arn]
+        Resource = [for schedule in local.schedules : schedule.function.live.arn]
       },
       {
         Sid      = "KeepDeadLetters"

@@ -18,7 +18,7 @@ resource "aws_scheduler_schedule" "this" {
   }
 
   target {
-    arn      = each.value.function.arn
+    arn      = each.value.function.live.arn
     role_arn = aws_iam_role.scheduler.arn
 
     # No records: a run for Extract, a sweep for the others.

@@ -1,28 +1,29 @@
 module "transform" {
   source = "./modules/function"
 
-  name        = "${var.name}-transform"
-  description = "Makes versions of warehouse tables, as Parquet, of the versions of source tables."
-  package     = { bucket = local.code_bucket, key = var.packages.transform }
-  size        = var.transform_size
+  name                 = "${var.name}-transform"
+  description          = "Makes versions of warehouse tables, as Parquet, of the versions of source tables."
+  package              = merge({ bucket = local.code_bucket }, var.packages.transform)
+  architecture         = var.architecture
+  size                 = var.transform_size
+  permissions_boundary = local.permissions_boundary
 
-  environment = {
-    WHAT_ENV           = "prod"
+  environment = merge(local.common_environment, {
     AWS_INGEST_BUCKET  = module.ingestion_bucket.name
     AWS_PROCESS_BUCKET = module.processed_bucket.name
     DIM_DATE_START     = var.calendar.start
     DIM_DATE_DAYS      = tostring(var.calendar.days)
-  }
+  })
 
   repeats              = 2
   keeps_dead_letters   = true
-  reserved_concurrency = var.reserved_concurrency
+  reserved_concurrency = var.reserved_concurrency.transform
   log_retention_days   = var.log_retention_days
 
   permissions = [
     {
       sid       = "ReadVersions"
-      actions   = ["s3:GetObject"] # the versions that are pending, their deleted rows, and those of their look-up table
+      actions   = ["s3:GetObject"] # the versions that are pending with their segments, and those of their look-up table
       resources = ["${module.ingestion_bucket.arn}/*/*"]
     },
     {
@@ -34,9 +35,8 @@ module "transform" {
     {
       sid = "WriteVersions"
       actions = [
-        "s3:GetObject",            # what the newest processed version is, and what is there already where a put finds the key taken
-        "s3:PutObject",            # the Parquet, and the rows that were rejected
-        "s3:AbortMultipartUpload", # clears away the parts of a large file that could not be put
+        "s3:GetObject", # what the newest processed version is, and what is there already if a put finds the key taken
+        "s3:PutObject", # the Parquet, and the rows that were rejected
       ]
       resources = [for prefix in ["dim_*", "fact_*", "rejected/*"] : "${module.processed_bucket.arn}/${prefix}"]
     },

@@ -5,7 +5,7 @@ variable "name" {
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,22}[a-z0-9]$", var.name))
-    error_message = "name has 3 to 24 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen."
+    error_message = "name has 3 to 24 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, such as totesys-etl."
   }
 }
 

@@ -3,6 +3,8 @@ using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract.Source;
+using EtlPipeline.Extract.Source.PostgreSql;
+using EtlPipeline.Extract.Source.Sample;
 using EtlPipeline.SampleData;
 
 namespace EtlPipeline.Extract;

@@ -1,7 +1,9 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
-using EtlPipeline.Extract.Sources;
-using EtlPipeline.Extract.Versions;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Extract.Publication;
+using EtlPipeline.Extract.Reading;
+using EtlPipeline.Extract.Source;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Extract;
@@ -12,81 +14,112 @@ namespace EtlPipeline.Extract;
 /// </summary>
 /// <param name="source">Where the rows come from.</param>
 /// <param name="ingestion">The ingestion bucket.</param>
-/// <param name="tables">The tables to extract.</param>
+/// <param name="options">What is extracted.</param>
 /// <param name="clock">Tells what is recent in the bucket, and how long things take; versions are stamped by the source's clock.</param>
 /// <param name="logger">Where the run is told of.</param>
-/// <param name="progress">Told of each table when it is done; may be null.</param>
+/// <param name="progress">Told of each version when it is put; may be null.</param>
 public sealed class ExtractStage(
-    ISource source, IObjectStore ingestion, TableList tables, TimeProvider clock, ILogger logger, IProgress<TableExtracted>? progress = null)
+    ISource source, IObjectStore ingestion, ExtractOptions options, TimeProvider clock, ILogger logger, IProgress<VersionWritten>? progress = null)
 {
-    private const string Name = "Extract";
+    internal const string Name = "Extract";
+
+    private readonly ChainReader _chains = new(ingestion, clock, logger);
 
     /// <summary>Runs once.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="requestId">The invocation's id; versions carry it, and a repeated invocation may have it again.</param>
-    /// <param name="cancellationToken">Ends the run; what was put stays.</param>
+    /// <param name="invocation">The invocation; versions carry its id. The run begins nothing more once its time is up.</param>
     /// <exception cref="StageFailedException">Some tables could not be extracted; the others were.</exception>
-    /// <exception cref="Core.PostgreSql.DatabaseException">The database could not be reached, or the session was lost; no version was put.</exception>
-    public async Task<ExtractSummary> RunAsync(ExtractRequest request, string requestId, CancellationToken cancellationToken)
+    /// <exception cref="PipelineException">The event names a table that isn't listed, or the source can't be used at all.</exception>
+    /// <exception cref="Core.PostgreSql.DatabaseException">The database could not be reached, or the session was lost; what was put by then is whole.</exception>
+    public async Task<ExtractSummary> RunAsync(ExtractRequest request, Invocation invocation)
     {
-        using var scope = InvocationScope.Begin(logger, Name, requestId);
+        using var scope = InvocationScope.Begin(logger, Name, invocation.RequestId);
         var started = clock.GetTimestamp();
-        await using var session = await source.TryBeginAsync(cancellationToken);
+        await using var session = await source.TryBeginAsync(ingestion.Name, invocation.CancellationToken);
         if (session is null)
         {
             Log.RunSkipped(logger);
-            return new ExtractSummary(Skipped: true, []);
+            return new ExtractSummary(IsSkipped: true, RunStamp: null, [], []);
         }
 
+        var tables = await session.ListAsync(options.Tables, invocation.CancellationToken);
+        CheckNames(request, tables);
         var failures = new TableFailures(Name, logger);
-        var newest = await FindNewestAsync(failures, cancellationToken);
-        await using var reading = new SnapshotReading(ingestion, newest, failures, clock, logger);
-        var run = await ReadAsync(session, reading, newest, request, requestId, cancellationToken);
-        var publication = new VersionPublication(ingestion, failures, clock, logger, progress);
-        var done = await publication.RunAsync(reading.Tables, cancellationToken);
-        if (failures.Count == 0) await Watermark.ReplaceAsync(ingestion, run.Snapshot.TakenAt, cancellationToken);
-        LogEnd(done, failures, clock.GetElapsedTime(started));
+        var chains = await ReadChainsAsync(tables, failures, invocation.CancellationToken);
+        var summary = await ReadAsync(session, tables, chains, failures, request, invocation);
+        LogEnd(summary, tables.Count, failures.Count, clock.GetElapsedTime(started));
         failures.ThrowIfAny();
-        return new ExtractSummary(Skipped: false, done);
+        return summary;
     }
 
-    /// <summary>Looks for all tables at once: most of the time of a run in which nothing changed would go by in these requests.</summary>
-    private async Task<NewestVersions> FindNewestAsync(TableFailures failures, CancellationToken cancellationToken)
+    private void LogEnd(ExtractSummary summary, int tables, int failures, TimeSpan elapsed)
     {
-        var newest = new NewestVersions(ingestion, clock);
-        var searches = tables.Select(table => (Table: table, Version: newest.FindAsync(table, cancellationToken))).ToArray();
-        foreach (var (table, version) in searches) await failures.GuardAsync(table, async () => newest.Add(table, await version));
-        return newest;
+        var rows = summary.Versions.Sum(version => version.Rows);
+        var waiting = summary.Tables.Sum(table => table.Unknown + table.Due);
+        Log.ExtractFinished(logger, tables, summary.Versions.Count, rows, waiting, failures, (long)elapsed.TotalMilliseconds);
     }
 
-    /// <summary>Reads all tables in one snapshot. Its transaction has ended when this returns; the session's lock is still held.</summary>
-    private async Task<ExtractRun> ReadAsync(
+    private static void CheckNames(ExtractRequest request, IReadOnlyList<ListedTable> tables)
+    {
+        var unknown = request.Read.Concat(request.AcceptDeletes).Except(tables.Select(table => table.Name)).ToList();
+        if (unknown.Count == 0) return;
+        throw new PipelineException(
+            $"The event names {string.Join(", ", unknown.Select(table => $"'{table}'"))}, which AWS_TABLES_LIST doesn't. Its tables are "
+            + string.Join(", ", tables.Select(table => table.Name)));
+    }
+
+    /// <summary>Reads all chains at once: most of the time of a run in which nothing changed would go by in these requests.</summary>
+    private async Task<IReadOnlyDictionary<TableName, TableChain>> ReadChainsAsync(
+        IReadOnlyList<ListedTable> tables, TableFailures failures, CancellationToken cancellationToken)
+    {
+        var readings = tables.Select(table => (table.Name, Chain: _chains.ReadAsync(table.Name, cancellationToken))).ToList();
+        var chains = new Dictionary<TableName, TableChain>();
+        foreach (var (table, chain) in readings) await failures.GuardAsync(table, async () => chains.Add(table, await chain));
+        return chains;
+    }
+
+    /// <summary>Reads all tables in one snapshot, whose transaction has ended when this returns.</summary>
+    private async Task<ExtractSummary> ReadAsync(
         ISourceSession session,
-        SnapshotReading reading,
-        NewestVersions newest,
+        IReadOnlyList<ListedTable> tables,
+        IReadOnlyDictionary<TableName, TableChain> chains,
+        TableFailures failures,
         ExtractRequest request,
-        string requestId,
-        CancellationToken cancellationToken)
+        Invocation invocation)
     {
-        var known = tables.Where(newest.AreKnown).ToArray();
-        await using var snapshot = await session.TakeSnapshotAsync(known, cancellationToken);
+        await using var snapshot = await session.TakeSnapshotAsync(tables, invocation.CancellationToken);
         var run = new ExtractRun
         {
             Request = request,
-            RequestId = requestId,
+            Invocation = invocation,
             Source = source.Kind,
-            Snapshot = snapshot.Point,
-            Stamp = await newest.NextStampAsync(snapshot.Point.TakenAt, cancellationToken),
+            Snapshot = snapshot,
+            Stamps = RunStamps.Begin(snapshot.Point.TakenAt, chains.Values),
+            Options = options,
         };
-        await reading.RunAsync(run, snapshot, known, cancellationToken);
-        return run;
+        var reading = new RunReading(run, _chains, new VersionWriter(ingestion, clock, logger, progress), failures, logger);
+        await reading.FollowAsync(tables, chains);
+        await reading.ReadRoundAsync();
+        if (failures.Count == 0) await Watermark.ReplaceAsync(ingestion, run.Point.TakenAt, invocation.CancellationToken);
+        return reading.Summarize();
+    }
+}
+
+/// <summary>Collects the tables that fail, one error line each, and lets the others go on. A session that is lost goes through: it ends the run.</summary>
+internal sealed class TableFailures(string stage, ILogger logger)
+{
+    private readonly StageFailures _failures = new(stage, logger, exception => exception is Core.PostgreSql.DatabaseException);
+
+    public int Count => _failures.Count;
+
+    /// <summary>Does something for a table; false if that failed.</summary>
+    public Task<bool> GuardAsync(TableName table, Func<Task> action) => _failures.GuardAsync(table.Value, action);
+
+    /// <summary>Adds a failure, once a table.</summary>
+    public void Add(TableName table, Exception exception)
+    {
+        if (!_failures.Contains(table.Value)) _failures.Add(table.Value, exception);
     }
 
-    private void LogEnd(IReadOnlyList<TableExtracted> done, TableFailures failures, TimeSpan elapsed)
-    {
-        var versions = done.Count(table => table.Version is { });
-        var rows = done.Sum(table => table.Rows);
-        var changed = done.Sum(table => table.Changed);
-        Log.ExtractFinished(logger, done.Count, versions, rows, changed, failures.Count, (long)elapsed.TotalMilliseconds);
-    }
+    public void ThrowIfAny() => _failures.ThrowIfAny();
 }

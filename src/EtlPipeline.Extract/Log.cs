@@ -9,30 +9,39 @@ internal static partial class Log
         Message = "Another run holds the source's lock; this one ends")]
     public static partial void RunSkipped(ILogger logger);
 
-    [LoggerMessage(EventName = "AllRowsCompared", Level = LogLevel.Information,
-        Message = "Table {Table}: all rows are read and compared, because {Reason}")]
-    public static partial void AllRowsCompared(ILogger logger, TableName table, string reason);
+    [LoggerMessage(EventName = "RunGivesWay", Level = LogLevel.Information,
+        Message = "Another session waits for a table that this run holds; the run ends, and the next one carries on")]
+    public static partial void RunGivesWay(ILogger logger);
 
-    [LoggerMessage(EventName = "VersionUnreadable", Level = LogLevel.Error,
-        Message = "Table {Table}: the newest version {Key} can't be read: {Fault}; a version is written from scratch")]
-    public static partial void VersionUnreadable(ILogger logger, TableName table, string key, string fault);
+    [LoggerMessage(EventName = "SourceHides", Level = LogLevel.Warning,
+        Message = "{Database} doesn't let the role see {What}, so that it can't be compared; GRANT EXECUTE ON FUNCTION {Function} to the role")]
+    public static partial void SourceHides(ILogger logger, string database, string what, string function);
+
+    [LoggerMessage(EventName = "StateUnreadable", Level = LogLevel.Warning,
+        Message = "Table {Table}: the {What} of version {Version} can't be relied on; the table begins again, and all of it is read")]
+    public static partial void StateUnreadable(ILogger logger, TableName table, string version, string what);
+
+    [LoggerMessage(EventName = "TransactionsForgotten", Level = LogLevel.Warning,
+        Message = "Table {Table}: a transaction has been open for so long that the rows of some newer ones will be sent again; end it, or if it is prepared, "
+            + "COMMIT PREPARED or ROLLBACK PREPARED it (pg_prepared_xacts)")]
+    public static partial void TransactionsForgotten(ILogger logger, TableName table);
 
     [LoggerMessage(EventName = "VersionWritten", Level = LogLevel.Information,
-        Message = "Table {Table}: version {Version} with {Rows} rows, {Changed} new or changed, {Deleted} deleted; {Read} were read, in {Ms} ms")]
+        Message = "Table {Table}: version {Version}, {Kind}, {Reason}, {Rows} rows, {Bytes} bytes, in {Ms} ms")]
     public static partial void VersionWritten(
-        ILogger logger, TableName table, TableVersion version, long rows, long changed, long deleted, long read, long ms);
+        ILogger logger, TableName table, TableVersion version, VersionKind kind, VersionReason reason, long rows, long bytes, long ms);
 
-    [LoggerMessage(EventName = "TableUnchanged", Level = LogLevel.Debug,
-        Message = "Table {Table}: none of {Read} rows that were read has changed, in {Ms} ms")]
-    public static partial void TableUnchanged(ILogger logger, TableName table, long read, long ms);
+    [LoggerMessage(EventName = "TableLeft", Level = LogLevel.Information,
+        Message = "Table {Table} takes no part in this run: {Why}")]
+    public static partial void TableLeft(ILogger logger, TableName table, string why);
 
     [LoggerMessage(EventName = "TableFailed", Level = LogLevel.Error,
         Message = "Table {Table} failed: {Fault}")]
     public static partial void TableFailed(ILogger logger, TableName table, string fault);
 
     [LoggerMessage(EventName = "ExtractFinished", Level = LogLevel.Information,
-        Message = "Extract finished: {Tables} tables, {Versions} versions, {Rows} rows, {Changed} new or changed, {Failures} failures, in {Ms} ms")]
-    public static partial void ExtractFinished(ILogger logger, int tables, int versions, long rows, long changed, int failures, long ms);
+        Message = "Extract finished: {Tables} tables, {Versions} versions, {Rows} rows, {Waiting} segments to be read, {Failures} failures, in {Ms} ms")]
+    public static partial void ExtractFinished(ILogger logger, int tables, int versions, long rows, int waiting, int failures, long ms);
 
     [LoggerMessage(EventName = "SessionLost", Level = LogLevel.Warning,
         Message = "The session with {Database} ended before it was closed: {Fault}")]

@@ -1,84 +1,192 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Load.Migrations;
+using EtlPipeline.Load.Parquet;
 using EtlPipeline.Load.Warehouse;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace EtlPipeline.Load;
 
-/// <summary>One invocation: the session, what was loaded, and what failed.</summary>
+/// <summary>One invocation: whoever has the warehouse's lock brings all targets up to date.</summary>
 internal sealed class LoadRun(
-    IObjectStore processed, PostgreSqlDatabase warehouse, TimeProvider clock, ILogger logger, IProgress<VersionLoaded>? progress, string requestId)
+    IObjectStore processed, PostgreSqlDatabase warehouse, TimeProvider clock, ILogger logger, Invocation invocation, Action<VersionLoaded> report) : IDisposable
 {
-    private readonly VersionListing _listing = new(processed, ObjectForm.Parquet, clock);
+    private readonly VersionListing _listing = new(processed, VersionKey.ParquetSuffix, clock);
+    private readonly ParquetReader _reader = new();
     private readonly List<VersionLoaded> _loaded = [];
+    private readonly HashSet<TableName> _stopped = [];
+    private IReadOnlyCollection<TableName> _tables = [];
 
+    /// <summary>What was applied or stepped over.</summary>
     public IReadOnlyList<VersionLoaded> Loaded => _loaded;
 
-    public FailureList Failures { get; } = new("Load");
+    /// <summary>What could not be done.</summary>
+    public StageFailures Failures { get; } = new("Load", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
-    public async Task ExecuteAsync(StageEvent stageEvent, CancellationToken cancellationToken)
+    /// <summary>Loads until nothing is pending but what has failed, or the time is up.</summary>
+    public async Task ExecuteAsync(StageEvent stageEvent)
     {
-        var requested = RequestedTargets.Read(stageEvent, logger);
-        if (requested is { Count: 0 }) return;
+        var named = ReadNames(stageEvent);
         await GuardAsync("warehouse", async () =>
         {
-            await using var session = new WarehouseSession(warehouse);
-            await new Migrator(session, clock, logger).MigrateAsync(Migration.All, cancellationToken);
-            var targets = await session.FindTargetsAsync(cancellationToken);
-            foreach (var target in targets.Where(target => requested?.Includes(target) ?? true))
-                await LoadTargetAsync(session, target, cancellationToken);
+            await using var session = new WarehouseSession(warehouse, invocation);
+            await session.EnsureOpenAsync();
+            _tables = await FindTablesAsync(stageEvent, named);
 
-            if (requested is { }) await CheckAnnouncedAsync(session, requested, targets, cancellationToken);
+            // A doorbell that rings between our last look and the unlock goes home: so we look once more.
+            do
+            {
+                if (await session.ReadAsync<bool>(WarehouseSession.Script("try_lock_warehouse").Text) is false)
+                {
+                    Log.AnotherLoadWorks(logger, session.Schema);
+                    return;
+                }
+
+                await WorkAsync(session);
+                if (session.IsOpen) await session.ExecuteAsync(WarehouseSession.Script("unlock_warehouse").Text);
+                else await session.EnsureOpenAsync();
+            }
+            while (!invocation.IsTimeUp && await IsAnythingPendingAsync(session));
+
+            await ReportStraysAsync(session, named);
         });
     }
 
-    private async Task LoadTargetAsync(WarehouseSession session, TableName target, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose() => _reader.Dispose();
+
+    private List<VersionKey> ReadNames(StageEvent stageEvent)
     {
-        // A connection that broke under the table before is opened anew here; where that fails, so would every table after this one.
-        await session.EnsureOpenAsync(cancellationToken);
-        var loader = new TargetLoader(
-            target, processed, _listing, new Ledger(session), new VersionLoader(processed, session, clock, logger, requestId));
-        await GuardAsync(target.Value, () => loader.FindPendingAsync(cancellationToken));
-        while (loader.Next is { } version)
+        var named = new List<VersionKey>();
+        if (stageEvent is not StageEvent.Doorbell doorbell) return named;
+        foreach (var key in doorbell.Objects.Select(created => created.Key).Distinct())
         {
-            if (!await GuardAsync(version.ToString(), async () => Report(await loader.LoadNextAsync(cancellationToken)))) return;
+            if (VersionKey.TryParse(key, VersionKey.ParquetSuffix, out var version)) named.Add(version);
+            else Log.ForeignKey(logger, key);
+        }
+
+        return named;
+    }
+
+    /// <summary>A sweep looks what there is; a doorbell names what is new.</summary>
+    private async Task<IReadOnlyCollection<TableName>> FindTablesAsync(StageEvent stageEvent, List<VersionKey> named)
+    {
+        var tables = named.Select(version => version.Table).ToHashSet();
+        if (stageEvent is StageEvent.Sweep)
+        {
+            await foreach (var table in processed.ListTablesAsync(invocation.CancellationToken)) tables.Add(table);
+            tables.Remove(TableName.Parse("rejected"));
+        }
+
+        return tables;
+    }
+
+    private async Task WorkAsync(WarehouseSession session)
+    {
+        await new Migrator(session, logger).MigrateAsync();
+        for (var applied = 1; applied > 0 && !invocation.IsTimeUp;)
+        {
+            applied = 0;
+            foreach (var (state, pending) in await FindPendingAsync(session))
+            {
+                if (!session.IsOpen && !await ReopenAsync(session)) return;
+                applied += await LoadTargetAsync(session, state, pending);
+            }
         }
     }
 
-    /// <summary>Answers for what was announced and is not loaded now.</summary>
-    private async Task CheckAnnouncedAsync(
-        WarehouseSession session, RequestedTargets requested, IReadOnlyList<TableName> targets, CancellationToken cancellationToken)
+    /// <summary>The lock went with the connection.</summary>
+    private static async Task<bool> ReopenAsync(WarehouseSession session)
     {
-        var ledger = new Ledger(session);
-        foreach (var version in requested.Versions)
+        await session.EnsureOpenAsync();
+        return await session.ReadAsync<bool>(WarehouseSession.Script("try_lock_warehouse").Text);
+    }
+
+    private async Task<bool> IsAnythingPendingAsync(WarehouseSession session) => (await FindPendingAsync(session)).Count > 0;
+
+    /// <summary>The targets that have pending versions: dimensions first, so that few of their members have to be inferred for the facts.</summary>
+    private async Task<IReadOnlyList<(TargetState State, IReadOnlyList<TableVersion> Versions)>> FindPendingAsync(WarehouseSession session)
+    {
+        var states = await TargetState.ReadAllAsync(session);
+        var targets = states.Keys.Union(_tables).Except(_stopped).Select(table => states.GetValueOrDefault(table, new TargetState(table))).ToList();
+        var pending = await Task.WhenAll(targets.Select(async state => (State: state, Versions: await FindPendingAsync(state))));
+        return [.. pending.Where(target => target.Versions.Count > 0).OrderBy(target => IsFact(target.State)).ThenBy(target => target.State.Target.Value, StringComparer.Ordinal)];
+    }
+
+    private static bool IsFact(TargetState state) => state.Kind is { } kind ? kind == "fact" : !state.Target.Value.StartsWith("dim_", StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<TableVersion>> FindPendingAsync(TargetState state)
+    {
+        var versions = await _listing.FindAfterAsync(state.Target, state.Version, invocation.CancellationToken);
+        if (state.Version is { }) return versions;
+
+        // A new target begins at the newest version's oldest-read: what lies before is in no segment that still counts.
+        for (var i = versions.Count - 1; i >= 0; i--)
         {
-            if (!targets.Contains(version.Table)) Log.UnknownTarget(logger, version.Parquet, version.Table);
-            else if (await ledger.IsStrayAsync(version, cancellationToken)) Log.StrayVersion(logger, version.Table, version.Version);
-            else await GuardAsync(version.ToString(), () => CheckIsThereAsync(ledger, version, cancellationToken));
+            var stored = await processed.DescribeAsync(new VersionKey(state.Target, versions[i]).Parquet, invocation.CancellationToken);
+            if (stored is { } && ParquetMetadata.Read(stored.Metadata) is { IsUnreadable: false } metadata)
+                return metadata.OldestRead is { } oldest ? [.. versions.Where(version => version >= oldest)] : versions;
+        }
+
+        return versions;
+    }
+
+    private async Task<int> LoadTargetAsync(WarehouseSession session, TargetState state, IReadOnlyList<TableVersion> versions)
+    {
+        var loader = new VersionLoader(processed, session, _reader, clock, logger, invocation);
+        var applied = 0;
+        foreach (var version in versions)
+        {
+            if (invocation.IsTimeUp) break;
+            TargetState? next = null;
+            if (!await GuardAsync(new VersionKey(state.Target, version).ToString(), async () => next = await loader.LoadAsync(state, version, Add))) _stopped.Add(state.Target);
+            foreach (var fault in loader.TakeFaults()) Failures.Add(new VersionKey(state.Target, version).ToString(), fault);
+            if (next is null) break;
+            state = next;
+            applied++;
+        }
+
+        return applied;
+
+        void Add(VersionLoaded loaded)
+        {
+            _loaded.Add(loaded);
+            report(loaded);
         }
     }
 
-    private async Task CheckIsThereAsync(Ledger ledger, VersionKey version, CancellationToken cancellationToken)
+    /// <summary>A version that turns up below what was loaded is never applied: newer states have taken its place.</summary>
+    private async Task ReportStraysAsync(WarehouseSession session, List<VersionKey> named)
     {
-        if (version.Version <= await ledger.FindHighestAsync(version.Table, cancellationToken)) return;
-        if (await processed.DescribeAsync(version.Parquet, cancellationToken) is { }) return;
-        throw new PipelineException(
-            $"Bucket {processed.Name} has no object '{version.Parquet}' although one was announced: it was deleted before it was loaded. "
-            + "Transform's next sweep makes it again.");
+        var states = await TargetState.ReadAllAsync(session);
+        foreach (var version in named)
+        {
+            if (states.GetValueOrDefault(version.Table)?.Version is not { } newest || version.Version >= newest) continue;
+            var isLoaded = await session.ReadAsync<bool>(
+                "SELECT EXISTS (SELECT FROM etl_load WHERE target = $1 AND version = $2)", SqlRunner.Parameter(version.Table.Value), SqlRunner.Parameter(version.Version.ToString()));
+            if (!isLoaded) Log.StrayVersion(logger, version.Table, version.Version);
+        }
     }
 
+    /// <summary>Does something; waiting for a lock in vain isn't a failure, since the next doorbell or sweep goes on.</summary>
     private async Task<bool> GuardAsync(string subject, Func<Task> action)
     {
-        if (await Failures.GuardAsync(subject, action)) return true;
-        Log.Failed(logger, subject, Failures.Failures[^1].Cause.Message);
-        return false;
-    }
+        try
+        {
+            await action();
+            return true;
+        }
+        catch (DatabaseException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
+        {
+            Log.LockNotHad(logger, subject);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Failures.Add(subject, exception);
+            Log.Failed(logger, subject, exception.Message);
+        }
 
-    private void Report(IReadOnlyList<VersionLoaded> versions)
-    {
-        _loaded.AddRange(versions);
-        foreach (var version in versions) progress?.Report(version);
+        return false;
     }
 }

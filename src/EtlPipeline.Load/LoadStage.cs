@@ -7,30 +7,52 @@ namespace EtlPipeline.Load;
 
 /// <summary>
 /// Brings the versions that lie in the processed bucket into the warehouse: each once, in order, its rows and its ledger entry in one
-/// transaction. An instance serves any number of invocations, one at a time; several instances may work on one warehouse.
+/// transaction. An instance serves any number of invocations, one at a time; of several instances on one schema one works, and the others end well.
 /// </summary>
 /// <param name="processed">The processed bucket.</param>
-/// <param name="warehouse">The warehouse. What is missing of it (schema, tables, indexes, views, ledger) is created.</param>
-/// <param name="clock">Tells when a version was loaded.</param>
-/// <param name="logger">Where each version and each failure gets a line.</param>
+/// <param name="warehouse">The warehouse. What is missing of it (schema, tables, indexes, views, functions) is created.</param>
+/// <param name="clock">Tells how long things took, and what is recent.</param>
+/// <param name="logger">Gets a line for each version and each failure.</param>
 /// <param name="progress">Is told of each version when its transaction has committed.</param>
 public sealed class LoadStage(
     IObjectStore processed, PostgreSqlDatabase warehouse, TimeProvider clock, ILogger logger, IProgress<VersionLoaded>? progress = null)
 {
-    /// <summary>Loads what is pending: of the tables that the event names, or of all tables for a sweep.</summary>
+    /// <summary>Loads everything that is pending, whichever table the event names.</summary>
     /// <param name="stageEvent">What woke the function.</param>
-    /// <param name="requestId">The invocation's id, for log lines and the ledger.</param>
-    /// <param name="cancellationToken">Ends the run; the version at hand is rolled back.</param>
+    /// <param name="invocation">The invocation that this happens in.</param>
     /// <exception cref="StageFailedException">Something could not be loaded; everything else was.</exception>
-    public async Task<LoadSummary> RunAsync(StageEvent stageEvent, string requestId, CancellationToken cancellationToken)
+    public async Task<LoadSummary> RunAsync(StageEvent stageEvent, Invocation invocation)
     {
-        using var scope = InvocationScope.Begin(logger, "load", requestId);
+        using var scope = InvocationScope.Begin(logger, "load", invocation.RequestId);
         var started = clock.GetTimestamp();
-        var run = new LoadRun(processed, warehouse, clock, logger, progress, requestId);
-        await run.ExecuteAsync(stageEvent, cancellationToken);
+        using var run = new LoadRun(processed, warehouse, clock, logger, invocation, Report);
+        await run.ExecuteAsync(stageEvent);
         var elapsed = (long)clock.GetElapsedTime(started).TotalMilliseconds;
-        Log.LoadFinished(logger, run.Loaded.Count, run.Loaded.Sum(version => version.Written), run.Failures.Failures.Count, elapsed);
+        Log.LoadFinished(logger, run.Loaded.Count, run.Loaded.Sum(version => version.Inserted), run.Failures.Failures.Count, elapsed);
         run.Failures.ThrowIfAny();
         return new LoadSummary(run.Loaded);
+
+        void Report(VersionLoaded loaded)
+        {
+            invocation.LastDone = $"{loaded.Target}/{loaded.Version}";
+            progress?.Report(loaded);
+        }
     }
 }
+
+/// <summary>What an invocation of Load did.</summary>
+/// <param name="Versions">The versions that it applied or stepped over, in the order in which it did so.</param>
+public sealed record LoadSummary(IReadOnlyList<VersionLoaded> Versions);
+
+/// <summary>What became of one version of a target; its transaction has committed.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Rows">How many good rows the version holds.</param>
+/// <param name="Inserted">How many records began.</param>
+/// <param name="Ended">How many records a newer state of their row ended.</param>
+/// <param name="Deleted">How many records ended because their row is gone from the source.</param>
+/// <param name="Rejected">How many rows could not be transformed.</param>
+/// <param name="Corrections">How many records the daily round wrote although they should have been followed.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record VersionLoaded(
+    TableName Target, TableVersion Version, long Rows, long Inserted, long Ended, long Deleted, long Rejected, long Corrections, TimeSpan Elapsed);

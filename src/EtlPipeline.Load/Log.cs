@@ -6,23 +6,41 @@ namespace EtlPipeline.Load;
 /// <summary>The log messages of Load.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "Loaded {Table}/{Version}: {Rows} rows, {Written} written, {Deleted} of them deletes, in {Ms} ms")]
-    public static partial void VersionLoaded(ILogger logger, TableName table, TableVersion version, long rows, long written, long deleted, long ms);
+    [LoggerMessage(LogLevel.Information, "Loaded {Table}/{Version}: {Rows} rows, {Inserted} records inserted, {Ended} ended, {Deleted} deleted, {Rejected} rejected, in {Ms} ms")]
+    public static partial void VersionLoaded(ILogger logger, TableName table, TableVersion version, long rows, long inserted, long ended, long deleted, long rejected, long ms);
 
-    [LoggerMessage(LogLevel.Warning, "Skipped {Table}/{Version}: it can't be loaded, and {Successor} holds all rows")]
-    public static partial void VersionSkipped(ILogger logger, TableName table, TableVersion version, TableVersion successor);
+    [LoggerMessage(LogLevel.Error, "Stepped over {Table}/{Version}: {Reason}. The next round reads its rows again")]
+    public static partial void VersionSteppedOver(ILogger logger, TableName table, TableVersion version, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Left {Table}/{Version} alone: a newer version was loaded before this one turned up. Run Extract with {{\"full\": true}} if its rows are missing")]
+    [LoggerMessage(LogLevel.Error, "Versions of '{Table}' are missing: {Version} follows {Previous}, and {Loaded} was the last one here. The next round reads their rows again")]
+    public static partial void VersionsMissing(ILogger logger, TableName table, string previous, TableVersion loaded, TableVersion version);
+
+    [LoggerMessage(LogLevel.Error, "Left {Table}/{Version} alone: a newer version was loaded before this one turned up. Run Extract with {{\"read\": [\"table\"]}} if its rows are missing")]
     public static partial void StrayVersion(ILogger logger, TableName table, TableVersion version);
+
+    [LoggerMessage(LogLevel.Warning, "The daily round wrote {Corrections} records of {Table}/{Version} that should have been followed. What changes the source without a trace?")]
+    public static partial void Corrections(ILogger logger, TableName table, TableVersion version, long corrections);
+
+    [LoggerMessage(LogLevel.Warning, "{Table}/{Version} has {Rejected} rejected rows; SELECT * FROM etl_rejected says why")]
+    public static partial void RowsRejected(ILogger logger, TableName table, TableVersion version, long rejected);
 
     [LoggerMessage(LogLevel.Information, "Ignored the key '{Key}': it is not of the form table/version.parquet")]
     public static partial void ForeignKey(ILogger logger, string key);
 
-    [LoggerMessage(LogLevel.Warning, "Ignored the key '{Key}': the warehouse has no table '{Table}'. It is loaded once the table is there")]
-    public static partial void UnknownTarget(ILogger logger, string key, TableName table);
+    [LoggerMessage(LogLevel.Information, "Another Load works in the schema '{Schema}': this one ends")]
+    public static partial void AnotherLoadWorks(ILogger logger, string schema);
 
-    [LoggerMessage(LogLevel.Warning, "{Table}/{Version} has {Deletes} deletes that '{Table}' can't show: it has no column 'is_deleted'")]
-    public static partial void DeletesIgnored(ILogger logger, TableName table, TableVersion version, long deletes);
+    [LoggerMessage(LogLevel.Information, "Left {Subject} for later: another session holds a lock on it")]
+    public static partial void LockNotHad(ILogger logger, string subject);
+
+    [LoggerMessage(LogLevel.Information, "The foreign keys of '{Table}' stay while many rows are written, which is slow: they could not be taken off ({State})")]
+    public static partial void ForeignKeysStay(ILogger logger, TableName table, string state);
+
+    [LoggerMessage(LogLevel.Warning, "The foreign keys of '{Table}' could not be added ({State}); the next version tries again")]
+    public static partial void ForeignKeysMissing(ILogger logger, TableName table, string state);
+
+    [LoggerMessage(LogLevel.Warning, "Table '{Table}': the column '{Column}' has become {Type}, which isn't a wider type; from now on it goes into the column '{NewColumn}'")]
+    public static partial void ColumnRenamed(ILogger logger, string table, string column, string newColumn, string type);
 
     [LoggerMessage(LogLevel.Information, "Applied migration {Migration} to the warehouse's schema '{Schema}'")]
     public static partial void MigrationApplied(ILogger logger, string migration, string schema);
@@ -30,6 +48,6 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "{Subject} failed: {Reason}")]
     public static partial void Failed(ILogger logger, string subject, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Load finished: {Versions} versions, {Written} rows written, {Failures} failures, in {Ms} ms")]
-    public static partial void LoadFinished(ILogger logger, int versions, long written, int failures, long ms);
+    [LoggerMessage(LogLevel.Information, "Load finished: {Versions} versions, {Inserted} records inserted, {Failures} failures, in {Ms} ms")]
+    public static partial void LoadFinished(ILogger logger, int versions, long inserted, int failures, long ms);
 }

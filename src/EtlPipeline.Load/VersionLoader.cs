@@ -1,98 +1,106 @@
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
-using EtlPipeline.Load.Merging;
 using EtlPipeline.Load.Parquet;
-using EtlPipeline.Load.Staging;
 using EtlPipeline.Load.Warehouse;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace EtlPipeline.Load;
 
-/// <summary>Brings one version into the warehouse, in one transaction with its ledger entry.</summary>
+/// <summary>Brings one version into the warehouse, or steps over it and says so.</summary>
 internal sealed class VersionLoader(
-    IObjectStore processed, WarehouseSession session, TimeProvider clock, ILogger logger, string requestId)
+    IObjectStore processed, WarehouseSession session, ParquetReader reader, TimeProvider clock, ILogger logger, Invocation invocation)
 {
-    private readonly Ledger _ledger = new(session);
+    private readonly List<Exception> _faults = [];
+
+    /// <summary>What has to be reported although the version was loaded.</summary>
+    public IReadOnlyList<Exception> TakeFaults()
+    {
+        Exception[] faults = [.. _faults];
+        _faults.Clear();
+        return faults;
+    }
 
     /// <summary>Loads a version.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="steppedOver">The versions before it that can't be loaded, oldest first. They get their ledger entries with it.</param>
-    /// <param name="cancellationToken">Ends the work; nothing of it then stays.</param>
-    /// <returns>What has got into the ledger: nothing where another Load was faster.</returns>
-    /// <exception cref="UnloadableVersionException">The version can't be loaded because of what it holds.</exception>
-    /// <exception cref="DatabaseException">The warehouse can't be reached, or ended the session.</exception>
-    public async Task<IReadOnlyList<VersionLoaded>> LoadAsync(
-        VersionKey version, IReadOnlyList<VersionKey> steppedOver, CancellationToken cancellationToken)
+    /// <returns>The target's new state; null if another Load was faster.</returns>
+    public async Task<TargetState?> LoadAsync(TargetState state, TableVersion stamp, Action<VersionLoaded> report)
     {
+        var (key, started) = (new VersionKey(state.Target, stamp), clock.GetTimestamp());
+        var stored = await processed.DescribeAsync(key.Parquet, invocation.CancellationToken);
+        var metadata = stored is null ? null : ProcessedVersion.ReadMetadata(stored.Metadata, processed.Name, key);
+        var transaction = new VersionTransaction(session, invocation, logger);
         try
         {
-            // The file comes before the transaction: while it comes, the warehouse is not locked.
-            using var source = await ProcessedVersion.OpenAsync(processed, version, cancellationToken);
-            return await LoadAsync(source, version, steppedOver, cancellationToken);
+            if (metadata is null) return await StepOverAsync(VersionOutcome.Damaged, "its metadata are missing or damaged");
+            if (metadata.IsUnreadable) return await StepOverAsync(VersionOutcome.Unreadable, "Transform could not read what it is made from");
+            CheckSource(state, metadata);
+            using var version = await ProcessedVersion.OpenAsync(processed, key, metadata, reader, invocation.CancellationToken);
+            var (next, counts) = await transaction.LoadAsync(state, stamp, version);
+            ReportLoaded(state, version, counts, key);
+            report(new VersionLoaded(state.Target, stamp, metadata.Rows, counts.Inserted, counts.Ended, counts.Deleted, metadata.Rejected, counts.Corrections, clock.GetElapsedTime(started)));
+            Log.VersionLoaded(logger, state.Target, stamp, metadata.Rows, counts.Inserted, counts.Ended, counts.Deleted, metadata.Rejected, (long)clock.GetElapsedTime(started).TotalMilliseconds);
+            return next;
         }
-        catch (Exception exception) when (exception is DamagedParquetException or MisfitException || IsAboutValues(exception))
+        catch (DamagedParquetException exception)
         {
-            throw new UnloadableVersionException(processed.Name, version, exception.Message);
+            return await StepOverAsync(VersionOutcome.Damaged, exception.Message);
+        }
+        catch (RangeRefusedException refusal)
+        {
+            return await StepOverAsync(
+                VersionOutcome.Skipped,
+                $"it would end {refusal.Gone} of the {refusal.All} current records of its range. Until an event {{\"acceptDeletes\": [\"{state.Description?.Source?.Value ?? state.Target.Value}\"]}} allows it, nothing is ended");
+        }
+        catch (OvertakenException)
+        {
+            return null;
+        }
+        catch (DatabaseException exception) when (exception.InnerException is PostgresException refusal && IsAboutValues(refusal))
+        {
+            throw new MisfitException($"table '{refusal.TableName ?? state.Target.Value}'{ColumnOf(refusal)}: the table refuses a row of the version ({refusal.SqlState}{(refusal.ConstraintName is { } name ? $", {name}" : string.Empty)})");
+        }
+
+        async Task<TargetState?> StepOverAsync(VersionOutcome outcome, string reason)
+        {
+            Log.VersionSteppedOver(logger, state.Target, stamp, reason);
+            var next = await transaction.StepOverAsync(state, stamp, metadata, outcome);
+            report(new VersionLoaded(state.Target, stamp, 0, 0, 0, 0, 0, 0, clock.GetElapsedTime(started)));
+            return next;
         }
     }
 
-    private async Task<IReadOnlyList<VersionLoaded>> LoadAsync(
-        ProcessedVersion source, VersionKey version, IReadOnlyList<VersionKey> steppedOver, CancellationToken cancellationToken)
+    private static void CheckSource(TargetState state, ParquetMetadata metadata)
     {
-        var started = clock.GetTimestamp();
-        await using var transaction = await session.BeginAsync(cancellationToken);
-        var highest = await _ledger.FindHighestAsync(version.Table, cancellationToken);
-        if (highest >= version.Version) return [];
-
-        var skipped = steppedOver.Where(damaged => !(highest >= damaged.Version)).ToList();
-        foreach (var damaged in skipped) await _ledger.AddAsync(Entry(damaged) with { IsSkipped = true }, cancellationToken);
-        var result = await MergeAsync(source, version, cancellationToken);
-        await _ledger.AddAsync(
-            Entry(version) with
-            {
-                Rows = source.File.Rows,
-                Written = result.Written,
-                Deleted = result.Deleted,
-                Rejected = source.Metadata?.Rejected ?? 0,
-            },
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-
-        foreach (var damaged in skipped) Log.VersionSkipped(logger, damaged.Table, damaged.Version, version.Version);
-        return
-        [
-            .. skipped.Select(damaged => new VersionLoaded(damaged.Table, damaged.Version, 0, 0, Skipped: true, TimeSpan.Zero)),
-            LogLoaded(version, source.File.Rows, result, clock.GetElapsedTime(started)),
-        ];
+        if (state.Source is { } source && metadata.Source is { } other && source != other.ToString())
+        {
+            throw new PipelineException(
+                $"Target '{state.Target}' was fed from {source}, and this version comes from {other}: the two are never mixed. "
+                + "Set IS_OLTP_OK back, and give each source buckets and a warehouse schema of its own.");
+        }
     }
 
-    private async Task<MergeResult> MergeAsync(ProcessedVersion source, VersionKey version, CancellationToken cancellationToken)
+    private void ReportLoaded(TargetState state, ProcessedVersion version, VersionCounts counts, VersionKey key)
     {
-        // Transform could not read what this version was made from: it only counts as done, whatever is in the file.
-        if (source.Metadata is { IsUnreadable: true }) return new MergeResult(0);
-
-        var target = await new WarehouseCatalog(session).DescribeAsync(version.Table, cancellationToken);
-        var plan = StagingPlan.Create(target, source.File.Columns, source.KeyColumn);
-        var staging = new StagingTable(session, plan);
-        await staging.FillAsync(source.File, cancellationToken);
-        await new InferredMembers(session, plan).InsertAsync(cancellationToken);
-        var result = target.IsFact
-            ? await new FactMerge(session, plan, source.Metadata is { IsComplete: true }).ExecuteAsync(cancellationToken)
-            : await new DimensionMerge(session, plan).ExecuteAsync(cancellationToken);
-        return result + new MergeResult(0, IgnoredDeletes: staging.IgnoredDeletes);
+        if (state.Version is { } && version.Metadata.Previous != state.Version) Log.VersionsMissing(logger, state.Target, version.Metadata.Previous?.ToString() ?? "nothing", state.Version.Value, key.Version);
+        if (counts.Corrections > 0) Log.Corrections(logger, state.Target, key.Version, counts.Corrections);
+        if (version.Metadata.Rejected > 0) Log.RowsRejected(logger, state.Target, key.Version, version.Metadata.Rejected);
+        if (!version.IsUntold) return;
+        var columns = SqlIdentifier.List(version.Description.Key);
+        var fault = new PipelineException(
+            $"Target '{state.Target}': deletes can't be found, because the key of '{version.Description.Source}' isn't the target's. Give the source a unique index, of columns that are NOT NULL, that Extract can go by: "
+            + $"CREATE UNIQUE INDEX ON {SqlIdentifier.Quote(version.Description.Source?.Value ?? state.Target.Value)} (<the columns that become {columns}>)");
+        Log.Failed(logger, key.ToString(), fault.Message);
+        _faults.Add(fault);
     }
-
-    private VersionLoaded LogLoaded(VersionKey version, long rows, MergeResult result, TimeSpan elapsed)
-    {
-        Log.VersionLoaded(logger, version.Table, version.Version, rows, result.Written, result.Deleted, (long)elapsed.TotalMilliseconds);
-        if (result.IgnoredDeletes > 0) Log.DeletesIgnored(logger, version.Table, version.Version, result.IgnoredDeletes);
-        return new VersionLoaded(version.Table, version.Version, rows, result.Written, Skipped: false, elapsed);
-    }
-
-    private LedgerEntry Entry(VersionKey version) => new() { Version = version, LoadedAt = clock.GetUtcNow(), RequestId = requestId };
 
     /// <summary>Classes 22 and 23, <i>Data Exception</i> and <i>Integrity Constraint Violation</i>: the server refuses what the version holds.</summary>
-    private static bool IsAboutValues(Exception exception) =>
-        exception is DatabaseException { InnerException: PostgresException { SqlState: ['2', '2' or '3', ..] } };
+    private static bool IsAboutValues(PostgresException exception) => exception.SqlState is ['2', '2' or '3', ..];
+
+    /// <summary>The column is said in a field of its own, or where a COPY stood.</summary>
+    private static string ColumnOf(PostgresException exception)
+    {
+        var column = exception.ColumnName ?? (exception.Where is { } where && where.LastIndexOf("column ", StringComparison.Ordinal) is >= 0 and var at ? where[(at + 7)..].Split(':', '\n')[0] : null);
+        return column is null ? string.Empty : $", column '{column}'";
+    }
 }

@@ -6,8 +6,9 @@ namespace EtlPipeline.PostgreSqlServers;
 /// <summary>Runs one of PostgreSQL's programs to its end.</summary>
 public static class ServerProgram
 {
-    /// <summary>Runs a program and waits for its end.</summary>
+    /// <summary>Runs a program and waits for its end, also if it is cancelled meanwhile: a program that is left alone would go on, and the next call would meet it.</summary>
     /// <exception cref="ServerException">It could not be started, or failed; the message has what it printed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the program has ended.</exception>
     public static async Task RunAsync(ProcessStartInfo command, CancellationToken cancellationToken)
     {
         var printed = new List<string>();
@@ -19,7 +20,8 @@ public static class ServerProgram
         process.BeginErrorReadLine();
 
         // A server that was started inherits the pipes and keeps them open, so the end of the process is awaited, not that of its output.
-        while (!process.HasExited) await Task.Delay(20, cancellationToken);
+        while (!process.HasExited) await Task.Delay(20, CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
         if (process.ExitCode == 0) return;
         lock (printed)
         {

@@ -1,66 +1,167 @@
-using System.Runtime.CompilerServices;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Extract.Sources.PostgreSql;
-using EtlPipeline.Transform;
-using Npgsql;
+using EtlPipeline.Reconciliation.Comparison;
+using EtlPipeline.Reconciliation.Warehouse;
 
 namespace EtlPipeline.Reconciliation;
 
-/// <summary>Compares the warehouse with the source; it changes nothing.</summary>
-/// <param name="extract">The source, its tables, and the ingestion bucket.</param>
-/// <param name="load">The warehouse.</param>
-/// <param name="buckets">Opens the bucket.</param>
-/// <param name="keysShown">How many keys are kept of each kind of fault.</param>
-public sealed class Reconciler(ExtractSettings extract, LoadSettings load, ObjectStores buckets, int keysShown) : IAsyncDisposable
+/// <summary>
+/// Compares the warehouse with the source. It shares nothing with Extract: it reads every row, in key order, through each target's own
+/// mapping, and knows of no transaction ids. What differs is looked at again after the next run has been loaded, and is a fault if it still
+/// differs and the source hasn't changed it in between.
+/// </summary>
+/// <param name="source">The source.</param>
+/// <param name="warehouse">The warehouse.</param>
+/// <param name="ingestion">The ingestion bucket, which tells when a run has begun.</param>
+/// <param name="tables">The tables that the pipeline ingests.</param>
+/// <param name="clock">Measures how long it waits.</param>
+/// <param name="progress">Is told what is being done, in a few words.</param>
+public sealed class Reconciler(
+    PostgreSqlDatabase source, PostgreSqlDatabase warehouse, IObjectStore ingestion, TableList tables, TimeProvider clock, IProgress<string>? progress = null)
 {
-    private readonly PostgreSqlDatabase _oltp = new(FindOltp(extract), Snapshot.SessionLimits);
-    private readonly PostgreSqlDatabase _warehouse = new(load.Warehouse, Snapshot.SessionLimits);
+    // A row that the source changes all the time differs in every look.
+    private const int Looks = 4;
 
-    /// <summary>Compares target by target.</summary>
-    /// <exception cref="DatabaseException">A database could not be reached, or lacks a table.</exception>
-    /// <exception cref="PipelineException">The warehouse was never loaded.</exception>
-    public async IAsyncEnumerable<TargetReport> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Compares.</summary>
+    /// <exception cref="DatabaseException">A database can't be reached, or refused.</exception>
+    /// <exception cref="ObjectStoreException">The bucket can't be read.</exception>
+    public async Task<ReconciliationReport> RunAsync(ReconcileOptions options, CancellationToken cancellationToken)
     {
-        // The warehouse comes first: taken later, it could hold what the source's snapshot does not have yet.
-        await using var warehouse = await Snapshot.TakeAsync(_warehouse, cancellationToken);
-        var loaded = await LoadedVersions.ReadAsync(warehouse.Connection, _warehouse, cancellationToken);
-        if (loaded.Count == 0) throw new PipelineException($"Nothing was loaded into the {_warehouse} yet; run the pipeline first.");
-        await using var source = await Snapshot.TakeAsync(_oltp, cancellationToken);
-        var ingested = await OpenIngestedAsync(source, cancellationToken);
-        foreach (var target in ComparedTarget.All.Where(target => extract.Tables.Contains(target.Source)))
+        var listing = await TargetListing.ReadAsync(source, warehouse, tables, cancellationToken);
+        var budget = new KeyBudget(options.KeysKept);
+        var watches = LooksOf(options, listing).Where(look => IsAsked(options, look.Target, look.Source)).Select(look => new Watch(look, listing.BeganAt, options.KeysShown)).ToList();
+        foreach (var watch in watches)
         {
-            TableVersion? newest = loaded.TryGetValue(target.Target, out var found) ? found : null;
-            var version = await ingested.FindAsync(target, newest, cancellationToken);
-            yield return await new TargetComparison(target, version, ingested, keysShown).RunAsync(source, warehouse, cancellationToken);
+            progress?.Report($"comparing {watch.Look.Target}");
+            await watch.BeginAsync(budget, cancellationToken);
         }
 
-        foreach (var target in TargetCatalogue.WithoutSource)
-            yield return await CalendarCheck.RunAsync(warehouse, target, keysShown, cancellationToken);
+        for (var look = 2; look <= Looks && options.MayWait && watches.Exists(watch => watch.IsOpen); look++)
+            await LookAgainAsync(watches, options, budget, cancellationToken);
+        var leftOut = listing.LeftOut.Where(left => IsAsked(options, left.Table, null)).Select(left => NotCompared(left.Table, left.Reason, options));
+        return new ReconciliationReport([.. watches.Select(watch => Report(watch, listing.StateOf(watch.Look.Target))), .. leftOut]);
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    private static bool IsAsked(ReconcileOptions options, TableName target, TableName? from) =>
+        options.Only is not { } only || only.Contains(target) || (from is { } table && only.Contains(table));
+
+    private static TargetReport NotCompared(TableName table, string reason, ReconcileOptions options) => new()
     {
-        await _oltp.DisposeAsync();
-        await _warehouse.DisposeAsync();
+        Target = table,
+        Outcome = TargetOutcome.NotCompared,
+        Reason = reason,
+        Faults = new DifferenceList(options.KeysShown),
+        Unconfirmed = new DifferenceList(options.KeysShown),
+    };
+
+    private static TargetReport Report(Watch watch, TargetState? state) => watch.ToReport() with
+    {
+        Version = state?.Version,
+        VerifiedThrough = state?.VerifiedThrough,
+        IsBlocked = state?.IsBlocked ?? false,
+    };
+
+    private IEnumerable<ILook> LooksOf(ReconcileOptions options, TargetListing listing) => options.IsChecksum
+        ? listing.Targets.Where(target => target.Known is null).Select(target => new ChecksumLook(source, warehouse, target))
+        : listing.Targets.Select(ILook (target) => new TargetLook(source, warehouse, target)).Append(new CalendarLook(warehouse));
+
+    private async Task LookAgainAsync(List<Watch> watches, ReconcileOptions options, KeyBudget budget, CancellationToken cancellationToken)
+    {
+        var open = watches.FindAll(watch => watch.IsOpen);
+        progress?.Report(options.Run is null ? "waiting for the next run" : "running the pipeline");
+        if (options.Run is { } run) await run(cancellationToken);
+        await WaitAsync(open, options, cancellationToken);
+        foreach (var watch in open.Where(watch => watch.Obstacle is null))
+        {
+            progress?.Report($"looking again at {watch.Look.Target}");
+            await watch.LookAgainAsync(budget, cancellationToken);
+        }
     }
 
-    private static DatabaseSettings FindOltp(ExtractSettings extract) => extract.Oltp
-        ?? throw new PipelineException("IS_OLTP_OK is False: generated sample tables are no database that the warehouse could be compared with.");
-
-    private async Task<IngestedVersions> OpenIngestedAsync(Snapshot source, CancellationToken cancellationToken)
+    /// <summary>Waits until a run has been loaded that began after the last look, for each of them or until the time is up.</summary>
+    private async Task WaitAsync(List<Watch> open, ReconcileOptions options, CancellationToken cancellationToken)
     {
-        try
+        var nextRun = new NextRun(ingestion, warehouse, clock);
+        var startedAt = clock.GetTimestamp();
+        while (true)
         {
-            var point = await SnapshotPointQuery.ReadAsync(source.Connection, cancellationToken);
-            return new IngestedVersions(buckets.Open(extract.IngestionBucket), point);
+            foreach (var watch in open) watch.Obstacle = await nextRun.FindObstacleAsync(watch.Look.Target, watch.Look.Source, watch.LookedAt, cancellationToken);
+            if (open.TrueForAll(watch => watch.Obstacle is null) || options.Run is { } || clock.GetElapsedTime(startedAt) >= options.WaitLimit) return;
+            await Task.Delay(options.PollInterval, clock, cancellationToken);
         }
-        catch (NpgsqlException exception)
+    }
+}
+
+/// <summary>A look, and what has been found out since.</summary>
+internal sealed class Watch(ILook look, DateTimeOffset beganAt, int shown)
+{
+    // Stands for a whole table.
+    private static readonly RowKey WholeTable = new();
+
+    private readonly DifferenceList _faults = new(shown);
+    private LookResult? _first;
+    private LookResult? _last;
+
+    public ILook Look => look;
+
+    /// <summary>What it still waits for; null if it can be looked at again.</summary>
+    public string? Obstacle { get; set; }
+
+    /// <summary>The source's clock when the last look was over.</summary>
+    public DateTimeOffset LookedAt => _last?.EndedAt ?? beganAt;
+
+    /// <summary>Whether something differs that may be on its way.</summary>
+    public bool IsOpen => _last is { Differences.IsEmpty: false };
+
+    public async Task BeginAsync(KeyBudget budget, CancellationToken cancellationToken) => _first = _last = await look.RunAsync(null, budget, cancellationToken);
+
+    public async Task LookAgainAsync(KeyBudget budget, CancellationToken cancellationToken)
+    {
+        var before = _last!.Differences;
+        var expected = new Dictionary<RowKey, string>();
+        foreach (var difference in before.Kept) expected[difference.Key ?? WholeTable] = difference.Expected;
+        var keys = before.HasKeyless || before.Beyond.Count > 0 ? null : expected.Keys.ToList();
+        before.Forget();
+        var result = await look.RunAsync(keys, budget, cancellationToken);
+        var open = new List<KeyDifference>();
+        foreach (var difference in result.Differences.Kept)
         {
-            throw _oltp.Failure(exception);
+            if (expected.GetValueOrDefault(difference.Key ?? WholeTable) == difference.Expected) Confirm(difference);
+            else open.Add(difference);
         }
+
+        result.Differences.Replace(open);
+        _last = result;
+    }
+
+    public TargetReport ToReport()
+    {
+        var unconfirmed = new DifferenceList(shown);
+        foreach (var row in _last!.Differences.Kept.SelectMany(difference => difference.Differences)) unconfirmed.Add(row);
+        unconfirmed.AddAll(_last.Differences.Beyond);
+        return new TargetReport
+        {
+            Target = look.Target,
+            Source = look.Source,
+            Outcome = _faults.Count > 0 ? TargetOutcome.Faulty
+                : _last.NotCompared is { } ? TargetOutcome.NotCompared
+                : unconfirmed.Count > 0 ? TargetOutcome.Unconfirmed
+                : TargetOutcome.Equal,
+            Reason = _last.NotCompared ?? (unconfirmed.Count > 0 ? Obstacle : null),
+            SourceRows = _first!.SourceRows,
+            WarehouseRows = _first.WarehouseRows,
+            Rejected = _first.Rejected,
+            Kept = _first.Kept,
+            LeftOut = _first.LeftOut,
+            Faults = _faults,
+            Unconfirmed = unconfirmed,
+        };
+    }
+
+    private void Confirm(KeyDifference difference)
+    {
+        foreach (var row in difference.Differences) _faults.Add(row);
     }
 }

@@ -4,33 +4,77 @@ using Npgsql;
 
 namespace EtlPipeline.Reconciliation;
 
-/// <summary>One read-only transaction, in which all queries see the same moment.</summary>
+/// <summary>One read-only transaction, in which all queries see the same moment. Each database has snapshots of its own.</summary>
 internal sealed class Snapshot : IAsyncDisposable
 {
     private const string BeginSql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    // A policy would hide rows without a word; now it is an error.
-    private const string ShowAllRowsSql = "SET LOCAL row_security = off";
+    // A policy would hide rows without a word; now it is an error. While one side sends many rows that the other lacks, the other lies idle.
+    private const string LimitsSql = "SET LOCAL row_security = off; SET LOCAL idle_in_transaction_session_timeout = '1h'";
 
     private Snapshot(PostgreSqlDatabase database, NpgsqlConnection connection) => (Database, Connection) = (database, connection);
-
-    /// <summary>While one side of a comparison sends many rows that the other has not, the other waits in its transaction.</summary>
-    public static SessionOptions SessionLimits { get; } = new() { IdleInTransactionTimeout = TimeSpan.FromHours(1) };
 
     public PostgreSqlDatabase Database { get; }
 
     public NpgsqlConnection Connection { get; }
 
-    /// <exception cref="DatabaseException">The database could not be reached, or refused.</exception>
-    public static async Task<Snapshot> TakeAsync(PostgreSqlDatabase database, CancellationToken cancellationToken)
+    /// <exception cref="DatabaseException">The database can't be reached, or refused.</exception>
+    public static Task<Snapshot> TakeAsync(PostgreSqlDatabase database, CancellationToken cancellationToken) => BeginAsync(database, BeginSql, cancellationToken);
+
+    /// <summary>A second session that sees the same moment, for a query that is read in step with one of this session.</summary>
+    public async Task<Snapshot> ShareAsync(CancellationToken cancellationToken)
+    {
+        var name = (await QueryAsync("SELECT pg_export_snapshot()", [], reader => reader.GetString(0), cancellationToken))[0];
+        return await BeginAsync(Database, $"{BeginSql}; SET TRANSACTION SNAPSHOT '{name}'", cancellationToken);
+    }
+
+    /// <summary>The server's clock, in UTC.</summary>
+    public async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) =>
+        (await QueryAsync("SELECT clock_timestamp()", [], reader => reader.GetFieldValue<DateTimeOffset>(0), cancellationToken))[0];
+
+    /// <summary>Runs a query and reads all its rows.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Connection.QueryAsync(sql, parameters, read, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Database.Failure(exception);
+        }
+    }
+
+    /// <summary>Begins a query whose rows are read one at a time, each value as PostgreSQL prints it.</summary>
+    public async Task<NpgsqlDataReader> OpenAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, Connection) { AllResultTypesAreUnknown = true, CommandTimeout = 0 };
+            command.Parameters.AddRange(parameters.ToArray());
+            return await command.ExecuteReaderAsync(cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Database.Failure(exception);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    /// <summary>The text of a script of this project.</summary>
+    public static SqlScript Script(string name) => SqlScript.Read(typeof(Snapshot).Assembly, name);
+
+    private static async Task<Snapshot> BeginAsync(PostgreSqlDatabase database, string beginSql, CancellationToken cancellationToken)
     {
         var snapshot = new Snapshot(database, await database.OpenAsync(cancellationToken));
         try
         {
-            await snapshot.ExecuteAsync(BeginSql, cancellationToken);
-            await snapshot.ExecuteAsync(ShowAllRowsSql, cancellationToken);
+            await snapshot.Connection.ExecuteAsync(beginSql, cancellationToken);
+            await snapshot.Connection.ExecuteAsync(LimitsSql, cancellationToken);
             // The transaction's first query: it is here that the snapshot is taken.
-            await snapshot.ExecuteAsync(EmbeddedText.Read(typeof(Reconciler).Assembly, "enter_schema.sql"), cancellationToken, database.Schema);
+            await snapshot.Connection.ExecuteAsync(EmbeddedText.Read(typeof(Snapshot).Assembly, "enter_schema.sql"), [SqlRunner.Parameter(database.Schema)], cancellationToken);
             return snapshot;
         }
         catch (NpgsqlException exception)
@@ -38,14 +82,5 @@ internal sealed class Snapshot : IAsyncDisposable
             await snapshot.DisposeAsync();
             throw database.Failure(exception);
         }
-    }
-
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params string[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, Connection);
-        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,9 +1,9 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
-using EtlPipeline.Transform.Ingestion;
+using EtlPipeline.Targets;
+using EtlPipeline.Transform.Lookups;
 using EtlPipeline.Transform.Mapping;
-using EtlPipeline.Transform.Processing;
-using EtlPipeline.Transform.Targets;
+using EtlPipeline.Transform.Parquet;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Transform;
@@ -16,9 +16,10 @@ public sealed class TransformStage
 {
     private const string Stage = "Transform";
 
-    private readonly EventReader _events;
-    private readonly BaseCalendar _calendar;
-    private readonly TargetUpdate _update;
+    private readonly TargetList _targets;
+    private readonly IObjectStore _ingestion;
+    private readonly IObjectStore _processed;
+    private readonly CalendarFile _calendar;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly IProgress<VersionTransformed>? _progress;
@@ -26,10 +27,11 @@ public sealed class TransformStage
     /// <summary>Makes the stage.</summary>
     /// <param name="ingestion">The ingestion bucket.</param>
     /// <param name="processed">The processed bucket.</param>
-    /// <param name="calendar">The days of <c>dim_date</c> where there is none yet.</param>
+    /// <param name="calendar">The days of <c>dim_date</c> if there is none yet.</param>
     /// <param name="clock">Tells what is recent, and how long things take.</param>
     /// <param name="logger">Where the lines go.</param>
     /// <param name="progress">Is told of each version that was written.</param>
+    /// <exception cref="PipelineException">The targets don't go together; the message names the files to mend.</exception>
     public TransformStage(
         IObjectStore ingestion,
         IObjectStore processed,
@@ -37,12 +39,12 @@ public sealed class TransformStage
         TimeProvider clock,
         ILogger logger,
         IProgress<VersionTransformed>? progress = null)
-        : this(WarehouseTargets.All, ingestion, processed, calendar, clock, logger, progress)
+        : this(TargetCatalogue.List, ingestion, processed, calendar, clock, logger, progress)
     {
     }
 
     internal TransformStage(
-        IReadOnlyList<ITarget> targets,
+        TargetList targets,
         IObjectStore ingestion,
         IObjectStore processed,
         Calendar calendar,
@@ -50,42 +52,78 @@ public sealed class TransformStage
         ILogger logger,
         IProgress<VersionTransformed>? progress = null)
     {
-        var ingested = new VersionListing(ingestion, ObjectForm.Rows, clock);
-        var transformer = new VersionTransformer(
-            ingestion, processed, new LookUpReader(ingestion, ingested), new DraftMaker(logger), clock, logger);
-        _events = new EventReader(targets, logger);
-        _calendar = new BaseCalendar(processed, calendar, logger);
-        _update = new TargetUpdate(ingestion, ingested, new VersionListing(processed, ObjectForm.Parquet, clock), transformer);
-        (_clock, _logger, _progress) = (clock, logger, progress);
+        (_targets, _ingestion, _processed, _clock, _logger, _progress) = (targets, ingestion, processed, clock, logger, progress);
+        _calendar = new CalendarFile(processed, calendar, logger);
     }
 
     /// <summary>Brings up to date what the event is about: the targets of the tables that it names, or all.</summary>
     /// <param name="stageEvent">The event.</param>
-    /// <param name="requestId">The invocation's id, for the log.</param>
-    /// <param name="cancellationToken">Ends the invocation; what was written stays, and the next one carries on.</param>
-    /// <exception cref="StageFailedException">A target could not be brought up to date; the others were.</exception>
-    public async Task<TransformSummary> RunAsync(StageEvent stageEvent, string requestId, CancellationToken cancellationToken)
+    /// <param name="invocation">The invocation. If its time is up the stage ends well, and the next one carries on.</param>
+    /// <exception cref="StageFailedException">A table could not be brought up to date; the others were.</exception>
+    public async Task<TransformSummary> RunAsync(StageEvent stageEvent, Invocation invocation)
     {
-        using var scope = InvocationScope.Begin(_logger, Stage, requestId);
         var started = _clock.GetTimestamp();
-        var failures = new FailureList(Stage);
-        var written = new WrittenVersions(_progress);
-        await GuardAsync(failures, "dim_date", () => _calendar.EnsureAsync(cancellationToken));
-        foreach (var (target, announced) in _events.Read(stageEvent))
+        var failures = new StageFailures(Stage, _logger);
+        var written = new WrittenVersions(invocation, _progress);
+        var update = new TableUpdate(_targets, _ingestion, _processed, new LookUpReader(_ingestion), written, _clock, _logger);
+        await failures.GuardAsync(_calendar.Table.Value, () => _calendar.EnsureAsync(invocation.CancellationToken));
+        await foreach (var table in new EventTables(_targets, _ingestion, failures, _logger).ReadAsync(stageEvent, invocation.CancellationToken))
         {
-            await GuardAsync(failures, target.Name.Value, () => _update.RunAsync(target, announced, written, cancellationToken));
+            if (invocation.IsTimeUp)
+            {
+                Log.TimeIsUp(_logger, table.Source);
+                break;
+            }
+
+            await failures.GuardAsync(table.Source.Value, () => update.RunAsync(table, invocation));
         }
 
-        var elapsed = _clock.GetElapsedTime(started);
-        Log.TransformFinished(_logger, written.Count, written.Rows, written.Rejected, failures.Failures.Count, (long)elapsed.TotalMilliseconds);
+        WriteMetrics(written, failures, started);
         failures.ThrowIfAny();
         return new TransformSummary(written.Versions);
     }
 
-    private async Task GuardAsync(FailureList failures, string table, Func<Task> action)
+    private void WriteMetrics(WrittenVersions written, StageFailures failures, long started)
     {
-        if (await failures.GuardAsync(table, action)) return;
-        var cause = failures.Failures[^1].Cause;
-        Log.Failed(_logger, table, cause.Message, cause);
+        foreach (var versions in written.Versions.GroupBy(version => version.Target)) Measure(versions).Write(_logger, Stage, versions.Key);
+        var all = Measure(written.Versions);
+        (all with { Bytes = written.Bytes, Duration = _clock.GetElapsedTime(started), Success = failures.Count == 0 }).Write(_logger, Stage);
+    }
+
+    private static StageMetrics Measure(IEnumerable<VersionTransformed> versions) => new()
+    {
+        Rows = versions.Sum(version => version.Rows),
+        Duration = versions.Aggregate(TimeSpan.Zero, (sum, version) => sum + version.Elapsed),
+    };
+}
+
+/// <summary>What an invocation of Transform did.</summary>
+/// <param name="Versions">The versions that it wrote, in order.</param>
+public sealed record TransformSummary(IReadOnlyList<VersionTransformed> Versions);
+
+/// <summary>A version that this invocation has written.</summary>
+/// <param name="Source">The table of the source.</param>
+/// <param name="Target">The table of the warehouse.</param>
+/// <param name="Version">The version, of both.</param>
+/// <param name="Rows">How many good rows the Parquet file holds.</param>
+/// <param name="Rejected">How many rows could not be transformed.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record VersionTransformed(TableName Source, TableName Target, TableVersion Version, long Rows, long Rejected, TimeSpan Elapsed);
+
+/// <summary>Keeps what an invocation wrote, and tells who wants to know.</summary>
+internal sealed class WrittenVersions(Invocation invocation, IProgress<VersionTransformed>? progress)
+{
+    private readonly List<VersionTransformed> _versions = [];
+
+    public IReadOnlyList<VersionTransformed> Versions => _versions;
+
+    public long Bytes { get; private set; }
+
+    public void Add(VersionTransformed version, long bytes)
+    {
+        _versions.Add(version);
+        Bytes += bytes;
+        invocation.LastDone = $"{version.Target}/{version.Version}";
+        progress?.Report(version);
     }
 }

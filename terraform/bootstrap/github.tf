@@ -7,44 +7,25 @@ resource "aws_iam_openid_connect_provider" "github" {
 }
 
 locals {
-  github_provider = "arn:${local.partition}:iam::${local.account_id}:oidc-provider/token.actions.githubusercontent.com"
+  existing_provider = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:oidc-provider/token.actions.githubusercontent.com"
 
-  # Who takes which role: a run on main may plan; only one that passed the environment's gate may deploy.
-  github_subjects = {
-    plan   = "repo:${var.repository}:ref:refs/heads/main"
-    deploy = "repo:${var.repository}:environment:production"
+  # How a token names the repository: `octocat@583231/etl-pipeline@1296269`, or `octocat/etl-pipeline` from older repositories.
+  owner   = split("/", var.repository)[0]
+  name    = split("/", var.repository)[1]
+  subject = var.subject_has_ids ? "${local.owner}@${var.repository_owner_id}/${local.name}@${var.repository_id}" : var.repository
+}
+
+module "environment" {
+  source   = "./environment"
+  for_each = var.environments
+
+  name         = each.value.name
+  lake_buckets = each.value.lake_buckets
+  region       = var.region
+
+  github = {
+    provider_arn   = coalesce(one(aws_iam_openid_connect_provider.github[*].arn), local.existing_provider)
+    plan_subject   = "repo:${local.subject}:ref:refs/heads/${var.branch}"
+    deploy_subject = "repo:${local.subject}:environment:${each.key}"
   }
-}
-
-resource "aws_iam_role" "github" {
-  for_each = local.github_subjects
-
-  name = "${var.name}-github-${each.key}"
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Federated = local.github_provider }
-      Action    = "sts:AssumeRoleWithWebIdentity"
-      Condition = { StringEquals = {
-        "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
-        "token.actions.githubusercontent.com:sub" = each.value
-      } }
-    }]
-  })
-
-  depends_on = [aws_iam_openid_connect_provider.github]
-}
-
-resource "aws_iam_role_policy" "plan" {
-  name   = "plan"
-  role   = aws_iam_role.github["plan"].id
-  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.state_statements, local.read_statements) })
-}
-
-resource "aws_iam_role_policy" "deploy" {
-  name   = "deploy"
-  role   = aws_iam_role.github["deploy"].id
-  policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.state_statements, local.read_statements, local.write_statements) })
 }

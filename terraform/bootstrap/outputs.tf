@@ -1,11 +1,4 @@
 output "github_variables" {
-  description = "The repository variables that the workflow Deploy reads."
-  value = {
-    AWS_REGION      = var.region
-    AWS_PLAN_ROLE   = aws_iam_role.github["plan"].arn
-    AWS_DEPLOY_ROLE = aws_iam_role.github["deploy"].arn
-    PIPELINE_NAME   = var.name
-    STATE_BUCKET    = module.state_bucket.name
-    CODE_BUCKET     = module.code_bucket.name
-  }
+  description = "For each environment the value of the repository variable of its name, which the workflow Deploy reads."
+  value       = { for environment, of in module.environment : environment => jsonencode(of.github_variable) }
 }

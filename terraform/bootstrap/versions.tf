@@ -4,17 +4,13 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100, < 7.0"
+      version = "5.100.0"
     }
   }
 }
 
 provider "aws" {
   region = var.region
-
-  default_tags {
-    tags = { Pipeline = var.name }
-  }
 }
 
 data "aws_caller_identity" "current" {}

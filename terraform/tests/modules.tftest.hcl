@@ -87,15 +87,19 @@ run "function" {
   }
 
   variables {
-    name               = "a-function"
-    description        = "Does a thing."
-    package            = { bucket = "code", key = "extract/1111.zip" }
-    size               = { memory_mb = 256, timeout_seconds = 60, storage_mb = 512 }
-    environment        = { WHAT_ENV = "prod" }
-    permissions        = []
-    repeats            = 2
-    keeps_dead_letters = true
-    log_retention_days = 90
+    name                 = "a-function"
+    description          = "Does a thing."
+    package              = { bucket = "code", key = "extract/1111.zip", hash = "ERERERERERERERERERERERERERERERERERERERERERE=" }
+    architecture         = "x86_64"
+    size                 = { memory_mb = 256, timeout_seconds = 60, storage_mb = 512 }
+    environment          = { WHAT_ENV = "prod" }
+    permissions          = []
+    permissions_boundary = "arn:aws:iam::123456789012:policy/a-boundary"
+    secrets              = ["arn:aws:secretsmanager:eu-west-2:123456789012:secret:oltp-AbCdEf"]
+    reads_secrets        = true
+    repeats              = 2
+    keeps_dead_letters   = true
+    log_retention_days   = 90
   }
 
   assert {
@@ -104,8 +108,33 @@ run "function" {
   }
 
   assert {
-    condition     = aws_lambda_function.this.s3_key == "extract/1111.zip"
-    error_message = "A function runs the zip that it was given."
+    condition     = aws_lambda_function.this.s3_key == "extract/1111.zip" && aws_lambda_function.this.source_code_hash == "ERERERERERERERERERERERERERERERERERERERERERE="
+    error_message = "A function runs the zip that it was given, and no other of its name."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.publish == true
+    error_message = "Each deployment is a version that can be gone back to."
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.name == "live" && aws_lambda_alias.live.function_name == "a-function"
+    error_message = "What calls a function calls its alias `live`."
+  }
+
+  assert {
+    condition     = aws_iam_role.this.permissions_boundary == "arn:aws:iam::123456789012:policy/a-boundary"
+    error_message = "A function's role is under the given boundary."
+  }
+
+  assert {
+    condition     = length(aws_iam_role_policy.secrets) == 1 && !strcontains(aws_iam_role_policy.this.policy, "secretsmanager")
+    error_message = "Secrets are named in a policy of their own, so that a plan can show the other one."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.logging_config[0].application_log_level == "TRACE"
+    error_message = "Lambda drops no line: the functions choose what they log."
   }
 
   assert {

@@ -7,17 +7,17 @@ run "notifications" {
   command = plan
 
   assert {
-    condition     = aws_s3_bucket_notification.ingestion.lambda_function[0].lambda_function_arn == module.transform.arn
+    condition     = aws_s3_bucket_notification.ingestion.lambda_function[0].lambda_function_arn == module.transform.live.arn
     error_message = "The ingestion bucket wakes Transform."
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.ingestion.lambda_function[0].filter_suffix == ".json"
-    error_message = "Only .json wakes Transform, so `timestamp` does not."
+    condition     = aws_s3_bucket_notification.ingestion.lambda_function[0].filter_suffix == ".json.gz"
+    error_message = "Only .json.gz wakes Transform, so segments and `timestamp` do not."
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.processed.lambda_function[0].lambda_function_arn == module.load.arn
+    condition     = aws_s3_bucket_notification.processed.lambda_function[0].lambda_function_arn == module.load.live.arn
     error_message = "The processed bucket wakes Load."
   }
 
@@ -40,5 +40,10 @@ run "notifications" {
   assert {
     condition     = aws_lambda_permission.processed_wakes_load.source_arn == "arn:aws:s3:::processed" && aws_lambda_permission.processed_wakes_load.source_account == "123456789012"
     error_message = "Only the processed bucket of this account may wake Load."
+  }
+
+  assert {
+    condition     = aws_lambda_permission.ingestion_wakes_transform.qualifier == "live" && aws_lambda_permission.processed_wakes_load.qualifier == "live"
+    error_message = "Buckets wake the version that runs."
   }
 }

@@ -20,7 +20,7 @@ run "permissions" {
 
   assert {
     condition = toset(flatten([for statement in jsondecode(module.extract.policy).Statement : statement.Action])) == toset([
-    "s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListBucket", "logs:CreateLogStream", "logs:PutLogEvents"])
+    "s3:GetObject", "s3:PutObject", "s3:ListBucket", "logs:CreateLogStream", "logs:PutLogEvents"])
     error_message = "Extract reads, writes and lists, and logs; no more."
   }
 
@@ -38,7 +38,7 @@ run "permissions" {
 
   assert {
     condition = toset(flatten([for statement in jsondecode(module.transform.policy).Statement : statement.Action])) == toset([
-    "s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListBucket", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"])
+    "s3:GetObject", "s3:PutObject", "s3:ListBucket", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"])
     error_message = "Transform reads, writes and lists, logs, and keeps dead letters; no more."
   }
 
@@ -68,7 +68,41 @@ run "permissions" {
 
   assert {
     condition = toset(flatten([for statement in jsondecode(aws_iam_role_policy.scheduler.policy).Statement : statement.Resource if contains(statement.Action, "lambda:InvokeFunction")])) == toset([
-    module.extract.arn, module.transform.arn, module.load.arn])
-    error_message = "The scheduler starts the three functions and no other."
+    module.extract.live.arn, module.transform.live.arn, module.load.live.arn])
+    error_message = "The scheduler starts the versions of the three functions that run, and nothing else."
+  }
+
+  assert {
+    condition = alltrue([for boundary in [module.extract.permissions_boundary, module.transform.permissions_boundary, module.load.permissions_boundary, aws_iam_role.scheduler.permissions_boundary] :
+    boundary == "arn:aws:iam::123456789012:policy/totesys-etl-github-boundary"])
+    error_message = "Every role is under the boundary that bootstrap/ makes."
+  }
+}
+
+run "an_open_list_of_tables" {
+  command = plan
+
+  variables {
+    tables = ["*", "!audit_log"]
+  }
+
+  assert {
+    condition = [for statement in jsondecode(module.extract.policy).Statement : statement.Resource if contains(statement.Action, "s3:PutObject")] == [[
+    "arn:aws:s3:::ingestion/*/*", "arn:aws:s3:::ingestion/timestamp"]]
+    error_message = "With an open list of tables Extract writes into any folder of the ingestion bucket."
+  }
+}
+
+run "a_view_with_its_key" {
+  command = plan
+
+  variables {
+    tables = ["daily_totals(day, shop)"]
+  }
+
+  assert {
+    condition = [for statement in jsondecode(module.extract.policy).Statement : statement.Resource if contains(statement.Action, "s3:PutObject")] == [[
+    "arn:aws:s3:::ingestion/daily_totals/*", "arn:aws:s3:::ingestion/timestamp"]]
+    error_message = "A view's folder has its name alone."
   }
 }

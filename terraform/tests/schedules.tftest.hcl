@@ -17,8 +17,8 @@ run "schedules" {
   }
 
   assert {
-    condition     = alltrue([for stage, schedule in aws_scheduler_schedule.this : endswith(schedule.target[0].arn, ":function:totesys-etl-${stage}")])
-    error_message = "Each schedule starts its own function."
+    condition     = alltrue([for stage, schedule in aws_scheduler_schedule.this : endswith(schedule.target[0].arn, ":function:totesys-etl-${stage}:live")])
+    error_message = "Each schedule starts the version of its own function that runs."
   }
 
   assert {
@@ -42,13 +42,23 @@ run "schedules" {
   }
 
   assert {
-    condition     = module.extract.timeout_seconds < 60 * var.extract_every_minutes
+    condition     = module.extract.size.timeout_seconds < 60 * var.extract_every_minutes
     error_message = "Extract's time-out is below the interval of its schedule."
   }
 
   assert {
     condition     = module.transform.asynchronous.repeats == 2 && module.load.asynchronous.repeats == 2
     error_message = "Transform and Load are repeated twice."
+  }
+
+  assert {
+    condition     = alltrue([for asynchronous in [module.extract.asynchronous, module.transform.asynchronous, module.load.asynchronous] : asynchronous.qualifier == "live"])
+    error_message = "Repeats and dead letters hold for the version that runs."
+  }
+
+  assert {
+    condition     = alltrue([for number in [module.extract.reserved_concurrency, module.transform.reserved_concurrency, module.load.reserved_concurrency] : number == -1])
+    error_message = "The pipeline takes no concurrency from the account by default."
   }
 
   assert {
@@ -70,7 +80,20 @@ run "a_paused_pipeline_has_its_schedules_off" {
   }
 
   assert {
-    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.staleness : !alarm.actions_enabled])
-    error_message = "A paused pipeline does not alarm that it is stale."
+    condition     = alltrue([for key, alarm in aws_cloudwatch_metric_alarm.this : alarm.actions_enabled != endswith(key, "/no-success")])
+    error_message = "A paused pipeline does not alarm that it has no success, and of everything else it does."
+  }
+}
+
+run "a_bounded_load" {
+  command = plan
+
+  variables {
+    reserved_concurrency = { load = 2 }
+  }
+
+  assert {
+    condition     = module.load.reserved_concurrency == 2 && module.extract.reserved_concurrency == -1 && module.transform.reserved_concurrency == -1
+    error_message = "A reservation is one function's alone."
   }
 }

@@ -25,22 +25,22 @@ run "a_password_from_a_secret_is_in_no_configuration" {
   }
 
   assert {
-    condition     = try(nonsensitive(module.extract.environment).TOTE_SYS_DB_PASSWORD_SECRET, null) == var.oltp_password_secret_arn
+    condition     = try(nonsensitive(module.extract.environment).TOTE_SYS_DB_PASSWORD_SECRET, null) == nonsensitive(var.oltp_password_secret_arn)
     error_message = "Extract's settings name the secret of the OLTP database."
   }
 
   assert {
-    condition     = try(nonsensitive(module.load.environment).WAREHOUSE_DB_PASSWORD_SECRET, null) == var.warehouse_password_secret_arn
+    condition     = try(nonsensitive(module.load.environment).WAREHOUSE_DB_PASSWORD_SECRET, null) == nonsensitive(var.warehouse_password_secret_arn)
     error_message = "Load's settings name the secret of the warehouse."
   }
 
   assert {
-    condition     = [for statement in jsondecode(module.extract.policy).Statement : statement.Resource if contains(statement.Action, "secretsmanager:GetSecretValue")] == [[var.oltp_password_secret_arn]]
+    condition     = try([for statement in jsondecode(nonsensitive(module.extract.secrets)).Statement : statement.Resource], null) == [[nonsensitive(var.oltp_password_secret_arn)]]
     error_message = "Extract may read the secret of the OLTP database and no other."
   }
 
   assert {
-    condition     = [for statement in jsondecode(module.load.policy).Statement : statement.Resource if contains(statement.Action, "secretsmanager:GetSecretValue")] == [[var.warehouse_password_secret_arn]]
+    condition     = try([for statement in jsondecode(nonsensitive(module.load.secrets)).Statement : statement.Resource], null) == [[nonsensitive(var.warehouse_password_secret_arn)]]
     error_message = "Load may read the secret of the warehouse and no other."
   }
 
@@ -50,8 +50,35 @@ run "a_password_from_a_secret_is_in_no_configuration" {
   }
 
   assert {
-    condition     = !strcontains(module.transform.policy, "secretsmanager") && length(module.transform.layers) == 0
+    condition     = module.transform.secrets == null && !strcontains(module.transform.policy, "secretsmanager") && length(module.transform.layers) == 0
     error_message = "Transform has no business with secrets."
+  }
+}
+
+run "the_extension_is_the_newest_of_the_region" {
+  command = plan
+
+  variables {
+    architecture                  = "arm64"
+    oltp_password                 = null
+    warehouse_password            = null
+    oltp_password_secret_arn      = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:oltp-AbCdEf"
+    warehouse_password_secret_arn = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:warehouse-AbCdEf"
+  }
+
+  assert {
+    condition     = one(data.aws_ssm_parameter.secrets_extension[*].name) == "/aws/service/aws-parameters-and-secrets-lambda-extension/arm64/latest"
+    error_message = "The extension is asked for by the functions' processor."
+  }
+
+  assert {
+    condition     = contains(module.extract.layers, "arn:aws:lambda:eu-west-2:123456789012:layer:secrets-extension:19") && contains(module.load.layers, "arn:aws:lambda:eu-west-2:123456789012:layer:secrets-extension:19")
+    error_message = "Without an ARN of the extension, AWS's newest is taken."
+  }
+
+  assert {
+    condition     = alltrue([for architecture in [module.extract.architecture, module.transform.architecture, module.load.architecture] : architecture == "arm64"])
+    error_message = "All functions run on the same processor."
   }
 }
 
@@ -72,5 +99,34 @@ run "sample_data_needs_no_oltp_database" {
   assert {
     condition     = alltrue([for setting in keys(nonsensitive(module.transform.environment)) : !strcontains(setting, "_DB_")])
     error_message = "Transform knows no database."
+  }
+}
+
+run "nothing_private_is_shown" {
+  command = plan
+
+  assert {
+    condition     = issensitive(var.oltp) && issensitive(var.warehouse)
+    error_message = "A plan shows no host and no user."
+  }
+
+  assert {
+    condition     = issensitive(var.oltp_password_secret_arn) && issensitive(var.warehouse_password_secret_arn)
+    error_message = "A plan shows no secret's ARN."
+  }
+
+  assert {
+    condition     = issensitive(var.oltp_password) && issensitive(var.warehouse_password)
+    error_message = "A plan shows no password."
+  }
+
+  assert {
+    condition     = issensitive(var.alarm_email)
+    error_message = "A plan shows no e-mail address."
+  }
+
+  assert {
+    condition     = !issensitive(module.extract.policy) && !issensitive(module.load.policy)
+    error_message = "A plan shows what the functions may do."
   }
 }

@@ -14,33 +14,42 @@ run "malformed" {
     ingestion_bucket              = "Ingestion.Bucket"
     code_bucket                   = "no"
     cheaper_after_days            = 7
-    expire_ingestion_after_days   = 29
     oltp                          = { host = "oltp.example.com", user = "etl_reader", ssl_mode = "yes" }
     oltp_password                 = null
     oltp_password_secret_arn      = "the-secret"
     warehouse                     = { host = "warehouse.example.com", user = "etl_loader", ssl_mode = "yes" }
     warehouse_password            = null
     warehouse_password_secret_arn = "arn:aws:s3:::the-secret"
+    secrets_extension_layer_arn   = "the-extension"
     certificate_layers            = ["certificates"]
-    packages                      = { extract = "extract.zip", transform = "transform.zip", load = "load.zip" }
-    tables                        = ["sales order"]
-    calendar                      = { start = "01/01/2024", days = 2557 }
-    extract_size                  = { memory_mb = 64 }
-    transform_size                = { memory_mb = 64 }
-    load_size                     = { memory_mb = 128 }
-    reserved_concurrency          = 0
-    network                       = { subnet_ids = ["a"], security_group_ids = ["sg-0a"] }
-    alarm_email                   = "data-team"
-    stale_after_minutes           = 31
-    log_retention_days            = 8
+    packages = {
+      extract   = { key = "extract.zip", hash = "ERERERERERERERERERERERERERERERERERERERERERE=" }
+      transform = { key = "transform.zip", hash = "IiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI=" }
+      load      = { key = "load.zip", hash = "MzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzM=" }
+    }
+    tables               = ["sales order"]
+    tables_emptied       = ["job-queue"]
+    calendar             = { start = "01/01/2024", days = 2557 }
+    extract_size         = { memory_mb = 64 }
+    transform_size       = { memory_mb = 64 }
+    load_size            = { memory_mb = 128 }
+    reserved_concurrency = { load = 0 }
+    network              = { subnet_ids = ["a"], security_group_ids = ["sg-0a"] }
+    alarm_email          = "data-team"
+    stale_after_minutes  = 31
+    lag_after_minutes    = 0
+    verified_after_hours = 24
+    monthly_budget       = 0
+    log_level            = "Warning"
+    log_retention_days   = 8
   }
 
   expect_failures = [
     var.name, var.region, var.ingestion_bucket, var.code_bucket, var.cheaper_after_days,
-    var.expire_ingestion_after_days, var.oltp, var.oltp_password_secret_arn, var.warehouse, var.warehouse_password_secret_arn,
-    var.certificate_layers, var.packages, var.tables, var.calendar, var.extract_size,
+    var.oltp, var.oltp_password_secret_arn, var.warehouse, var.warehouse_password_secret_arn, var.secrets_extension_layer_arn,
+    var.certificate_layers, var.packages, var.tables, var.tables_emptied, var.calendar, var.extract_size,
     var.transform_size, var.load_size, var.reserved_concurrency, var.network, var.alarm_email, var.stale_after_minutes,
-    var.log_retention_days,
+    var.lag_after_minutes, var.verified_after_hours, var.monthly_budget, var.log_level, var.log_retention_days,
   ]
 }
 
@@ -50,21 +59,27 @@ run "out_of_range" {
   variables {
     ingestion_bucket         = "the-lake"
     processed_bucket         = "the-lake"
+    cheaper_after_days       = 60
     oltp                     = { host = "oltp.example.com", user = "etl_reader", port = 0 }
     oltp_password_secret_arn = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:oltp-AbCdEf"
     warehouse                = { host = "warehouse.example.com", user = "etl_loader", port = 65536 }
     warehouse_password       = null
-    tables                   = ["currency", "currency"]
-    calendar                 = { start = "2024-01-01", days = 0 }
-    extract_size             = { storage_mb = 100 }
-    transform_size           = { storage_mb = 100 }
-    load_size                = { storage_mb = 100 }
-    network                  = { subnet_ids = ["subnet-0a"], security_group_ids = [] }
-    stale_after_minutes      = 20
+    packages = {
+      extract   = { key = "extract/1111111111111111111111111111111111111111111111111111111111111111.zip", hash = "1111111111111111111111111111111111111111111111111111111111111111" }
+      transform = { key = "transform/2222222222222222222222222222222222222222222222222222222222222222.zip", hash = "IiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI=" }
+      load      = { key = "load/3333333333333333333333333333333333333333333333333333333333333333.zip", hash = "MzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzM=" }
+    }
+    tables              = ["currency", "currency"]
+    calendar            = { start = "2024-01-01", days = 0 }
+    extract_size        = { storage_mb = 100 }
+    transform_size      = { storage_mb = 100 }
+    load_size           = { storage_mb = 100 }
+    network             = { subnet_ids = ["subnet-0a"], security_group_ids = [] }
+    stale_after_minutes = 15
   }
 
   expect_failures = [
-    var.processed_bucket, var.oltp, var.oltp_password, var.warehouse, var.warehouse_password, var.secrets_extension_layer_arn, var.tables,
+    var.processed_bucket, var.cheaper_after_days, var.oltp, var.oltp_password, var.warehouse, var.warehouse_password, var.packages, var.tables,
     var.calendar, var.extract_size, var.transform_size, var.load_size, var.network, var.stale_after_minutes,
   ]
 }
@@ -92,11 +107,12 @@ run "malformed_and_looked_at_by_others" {
   command = plan
 
   variables {
-    processed_bucket            = "-processed"
-    secrets_extension_layer_arn = "the-extension"
-    extract_every_minutes       = 0
-    sweep_every_minutes         = 2.5
+    architecture          = "x64"
+    processed_bucket      = "-processed"
+    expire_after_days     = 29
+    extract_every_minutes = 0
+    sweep_every_minutes   = 2.5
   }
 
-  expect_failures = [var.processed_bucket, var.secrets_extension_layer_arn, var.extract_every_minutes, var.sweep_every_minutes]
+  expect_failures = [var.architecture, var.processed_bucket, var.expire_after_days, var.extract_every_minutes, var.sweep_every_minutes]
 }

@@ -15,7 +15,7 @@ public sealed class TemporaryFileTests
         var opened = new HashSet<string>();
         scene.Bucket = new FailingBucket(scene.Bucket) { BeforePut = _ => { opened = Files(); return Task.CompletedTask; } };
 
-        await Assert.ThrowsAsync<StageFailedException>(() => scene.RunAsync("item,other"));
+        await Assert.ThrowsAsync<StageFailedException>(() => scene.RunAsync("item,other(other_id)"));
 
         Assert.NotEmpty(opened);
         Assert.Empty(opened.Intersect(Files()));

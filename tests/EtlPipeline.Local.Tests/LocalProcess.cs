@@ -14,10 +14,18 @@ internal sealed class LocalProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public static LocalProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static LocalProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        Start("dotnet", folder, variables, ["exec", Program, .. arguments]);
+
+    /// <summary>Starts it as the leader of a group of processes, as a shell does, so that a signal can be sent to all of them.</summary>
+    public static LocalProcess StartInGroup(string folder, params string[] arguments) =>
+        Start("setsid", folder, new Dictionary<string, string>(), ["dotnet", "exec", Program, .. arguments]);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Local.dll");
+
+    private static LocalProcess Start(string program, string folder, IReadOnlyDictionary<string, string> variables, string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Local.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -25,7 +25,7 @@ public sealed class EmptiedLakeTests
         await pipeline.ChangeAsync();
         await pipeline.RunAsync();
 
-        foreach (var bucket in buckets) Empty(Path.Combine(pipeline.Folder, bucket));
+        foreach (var bucket in buckets) new LakeFolder(Path.Combine(pipeline.Folder, bucket)).Empty();
         await pipeline.ChangeAsync();
         await pipeline.RunAsync();
         await pipeline.AssertIsRightAsync();
@@ -34,10 +34,5 @@ public sealed class EmptiedLakeTests
         await pipeline.ChangeAsync();
         await pipeline.RunAsync();
         await pipeline.AssertIsRightAsync();
-    }
-
-    private static void Empty(string bucket)
-    {
-        foreach (var file in Directory.EnumerateFiles(bucket, "*", SearchOption.AllDirectories)) File.Delete(file);
     }
 }

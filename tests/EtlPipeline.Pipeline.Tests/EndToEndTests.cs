@@ -34,14 +34,14 @@ public sealed class EndToEndTests
     {
         await using var pipeline = await FilledAsync();
         await pipeline.RunAsync();
-        var records = await pipeline.Database.ScalarAsync<long>("SELECT max(sales_record_id)::bigint FROM warehouse.fact_sales_order");
+        var records = await pipeline.Warehouse.ScalarAsync<long>("SELECT max(sales_record_id)::bigint FROM warehouse.fact_sales_order");
 
         var second = await pipeline.ExtractAsync();
 
-        Assert.All(second.Tables, table => Assert.Null(table.Version));
+        Assert.Empty(second.Versions);
         await pipeline.DrainAsync();
         await pipeline.SweepAsync();
-        Assert.Equal(records, await pipeline.Database.ScalarAsync<long>("SELECT max(sales_record_id)::bigint FROM warehouse.fact_sales_order"));
+        Assert.Equal(records, await pipeline.Warehouse.ScalarAsync<long>("SELECT max(sales_record_id)::bigint FROM warehouse.fact_sales_order"));
         await pipeline.AssertIsRightAsync();
     }
 
@@ -115,7 +115,7 @@ public sealed class EndToEndTests
         await using var pipeline = await FilledAsync();
         for (var day = 0; day < 3; day++)
         {
-            await pipeline.Oracle.CaptureAsync();
+            await pipeline.CaptureAsync();
             await pipeline.ExtractAsync();
             await LiveADayAsync(pipeline, day);
         }
@@ -144,7 +144,7 @@ public sealed class EndToEndTests
         await pipeline.RunAsync();
         await pipeline.Database.ExecuteAsync("DELETE FROM payment; UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id % 3 = 0");
 
-        var refused = await Assert.ThrowsAsync<Core.Failures.StageFailedException>(() => pipeline.ExtractAsync());
+        var refused = await Assert.ThrowsAsync<StageFailedException>(() => pipeline.ExtractAsync());
         await pipeline.DrainAsync();
 
         Assert.Equal(["payment"], refused.Failures.Select(failure => failure.Subject));

@@ -44,7 +44,7 @@ public sealed class SecrecyTests
         await pipeline.DrainAsync();
         Assert.Contains("1 rows rejected", pipeline.Log.Text, StringComparison.Ordinal);
 
-        await pipeline.Database.ExecuteAsync(NarrowWarehouse);
+        await pipeline.Warehouse.ExecuteAsync(NarrowWarehouse);
         await pipeline.Database.ExecuteAsync(BreakingValues);
         await pipeline.ExtractAsync();
         await PutAsync(pipeline.Ingestion, VersionAfterAll("currency").Rows);
@@ -55,7 +55,7 @@ public sealed class SecrecyTests
         await pipeline.ExtractAsync();
         Assert.Contains("can't be read", pipeline.Log.Text, StringComparison.Ordinal);
 
-        pipeline.Settings = pipeline.Settings with { Port = 1, Password = PlantedSecret.Password };
+        pipeline.Reach = settings => settings with { Port = 1, Password = PlantedSecret.Password };
         var extract = await Record.ExceptionAsync(() => pipeline.ExtractAsync());
         var unreachable = await Record.ExceptionAsync(() => pipeline.LoadAsync(new StageEvent.Sweep()));
 

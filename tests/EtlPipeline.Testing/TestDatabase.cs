@@ -1,5 +1,6 @@
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
+using EtlPipeline.SampleData.Databases;
 using EtlPipeline.Testing.Servers;
 using Npgsql;
 using Xunit;
@@ -21,11 +22,27 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateAsync() => CreateAsync("template0");
 
     /// <summary>A database with the eleven empty tables of totesys.</summary>
-    public static async Task<TestDatabase> CreateTotesysAsync()
+    public static Task<TestDatabase> CreateTotesysAsync() =>
+        CreateCopyAsync("totesys", connection => TotesysSchema.CreateAsync(connection, CancellationToken.None));
+
+    /// <summary>A copy of a database that the process fills once, on first use.</summary>
+    /// <param name="name">What the process knows it by: small letters and underscores.</param>
+    /// <param name="fillAsync">Fills it.</param>
+    public static async Task<TestDatabase> CreateCopyAsync(string name, Func<NpgsqlConnection, Task> fillAsync)
     {
         var server = await TestServer.GetAsync();
-        return await CreateAsync(await server.TotesysTemplateAsync());
+        return await CreateAsync(await server.TemplateAsync(name, fillAsync));
     }
+
+    /// <summary>Opens a session in the server's own database, which belongs to no test.</summary>
+    public static async Task<NpgsqlConnection> OpenMaintenanceAsync()
+    {
+        var server = await TestServer.GetAsync();
+        return await new TestDatabase(owner: null, server.Database("postgres")).OpenAsync();
+    }
+
+    /// <summary>A copy of a database of the shared server, to which nobody is connected.</summary>
+    public static Task<TestDatabase> CopyAsync(TestDatabase original) => CreateAsync(original.Settings.Database);
 
     /// <summary>A database that goes with its server: it is not dropped when disposed.</summary>
     public static TestDatabase On(TestCluster cluster, string name) => new(owner: null, cluster.Database(name));
@@ -71,6 +88,16 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>Drops the database and puts a copy of it in its place: the same name and rows, another database. Nobody may be connected.</summary>
+    public async Task<TestDatabase> ReplaceByCopyAsync()
+    {
+        var (owner, name) = (_owner ?? throw new InvalidOperationException("The database goes with its server."), Settings.Database);
+        await owner.CreateDatabaseAsync($"{name}_copy", name);
+        await owner.DropDatabaseAsync(name);
+        await owner.RenameDatabaseAsync($"{name}_copy", name);
+        return new TestDatabase(owner, Settings);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EtlPipeline.Core.Lake;
 
 /// <summary>A bucket: immutable objects under keys. Safe for concurrent use, also from several processes.</summary>
@@ -29,4 +31,15 @@ public interface IObjectStore
 
     /// <summary>The keys that begin with <paramref name="prefix"/> and come after <paramref name="after"/> in ordinal order; in no order that can be relied on.</summary>
     IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken);
+
+    /// <summary>The tables that have objects: the distinct first parts of the keys that are table names, in no order that can be relied on.</summary>
+    async IAsyncEnumerable<TableName> ListTablesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var tables = new HashSet<TableName>();
+        await foreach (var key in ListAsync(string.Empty, after: null, cancellationToken))
+        {
+            var slash = key.IndexOf('/', StringComparison.Ordinal);
+            if (slash > 0 && TableName.TryParse(key[..slash], out var table) && tables.Add(table)) yield return table;
+        }
+    }
 }

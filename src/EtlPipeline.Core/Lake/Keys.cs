@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace EtlPipeline.Core.Lake;
 
@@ -111,6 +112,9 @@ public sealed class RowKey : IEquatable<RowKey>
 
     /// <summary>The values, in the key's order.</summary>
     public IReadOnlyList<string> Values { get; }
+
+    /// <summary>The values as a JSON array of texts.</summary>
+    public string ToJson() => JsonSerializer.Serialize(Values, LakeJson.Default.IReadOnlyListString);
 
     /// <summary>Bytes of UTF-8 of all values together.</summary>
     public int Length => Values.Sum(Encoding.UTF8.GetByteCount);

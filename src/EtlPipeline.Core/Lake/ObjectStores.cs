@@ -17,17 +17,19 @@ public sealed class ObjectStores(Uri? s3Endpoint, TimeProvider clock) : IDisposa
     private readonly Lazy<AmazonS3Client> _client = new(() => S3Client.Create(s3Endpoint));
 
     /// <summary>Opens a bucket.</summary>
-    /// <exception cref="ObjectStoreException">The bucket is a folder that can't be made, or no region is set for S3.</exception>
+    /// <exception cref="ObjectStoreException">The bucket is a folder that can't be made, a path without <c>file:</c>, or no region is set for S3.</exception>
     public IObjectStore Open(string bucket)
     {
         if (FindFolder(bucket) is { } folder) return new FolderObjectStore(folder);
+        if (bucket[0] is '.' or '~' || (bucket.AsSpan().ContainsAny('/', '\\') && !bucket.StartsWith("arn:", StringComparison.Ordinal)))
+            throw new ObjectStoreException($"Bucket '{bucket}': that is a path and not the name of a bucket; for a folder on this machine write file:{bucket}");
         try
         {
             return new S3ObjectStore(_client.Value, bucket, clock);
         }
         catch (Amazon.Runtime.AmazonClientException exception)
         {
-            throw new ObjectStoreException($"Bucket '{bucket}': {exception.Message}", exception);
+            throw new ObjectStoreException($"Bucket '{bucket}': no AWS region is set ({exception.Message}); set one, such as AWS_REGION=eu-west-2, or write file: before the path of a folder", exception);
         }
     }
 

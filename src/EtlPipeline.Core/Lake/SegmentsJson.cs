@@ -44,6 +44,21 @@ public static class SegmentsJson
         }
     }
 
+    /// <summary>The version of the software that wrote an object of any format; null if it doesn't say.</summary>
+    internal static async Task<string?> ReadSoftwareAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var json = await UnpackAsync(body, cancellationToken);
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.TryGetProperty("software", out var software) ? software.GetString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<MemoryStream> UnpackAsync(Stream body, CancellationToken cancellationToken)
     {
         await using var gzip = new GZipStream(body, CompressionMode.Decompress, leaveOpen: true);

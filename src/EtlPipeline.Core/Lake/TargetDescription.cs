@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -92,6 +93,9 @@ public sealed record ComputedColumn(string Name, string Expression, string Comme
 /// </summary>
 public sealed partial record ColumnType
 {
+    /// <summary>The digits that a <see cref="decimal"/> holds, whatever they are.</summary>
+    public const int MostDecimalDigits = 28;
+
     private ColumnType(string name) => Name = name;
 
     /// <summary>The type as PostgreSQL prints it.</summary>
@@ -105,6 +109,19 @@ public sealed partial record ColumnType
 
     /// <summary>Whether a target's key may have a column of this type: its text sorts and compares as the source's does.</summary>
     public bool CanBeKey => KeyOrder == KeyOrder.Number || Name is "text" or "date" or "uuid" || (Name.StartsWith("character varying", StringComparison.Ordinal) && !IsArray);
+
+    /// <summary>Whether it is a <c>numeric</c> that Parquet holds as DECIMAL, and .NET as <see cref="decimal"/>: of at most <see cref="MostDecimalDigits"/> digits.</summary>
+    /// <param name="precision">How many digits it has.</param>
+    /// <param name="scale">How many of them stand after the point.</param>
+    public bool IsDecimal(out int precision, out int scale)
+    {
+        (precision, scale) = (0, 0);
+        if (IsArray || !Name.StartsWith("numeric(", StringComparison.Ordinal)) return false;
+        var numbers = Name["numeric(".Length..^1].Split(',');
+        precision = int.Parse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture);
+        scale = numbers.Length == 1 ? 0 : int.Parse(numbers[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return precision <= MostDecimalDigits && scale >= 0 && scale <= precision;
+    }
 
     /// <summary>Reads a type.</summary>
     /// <exception cref="FormatException">It isn't in the list.</exception>

@@ -28,6 +28,10 @@ public sealed class DatabaseException : Exception
             $"the server refused the role or its password ({refusal.SqlState})",
         { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             "timed out waiting for a lock; another session holds the table, try again when it is done (55P03)",
+        { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            $"{refusal.MessageText} (42501); the command `check` says which right the role lacks, and the statement that grants it",
+        { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } =>
+            $"the server was shut down or restarted ({refusal.SqlState}); what was committed is kept, and the next run carries on",
         _ when IsOfClass(refusal, "22") => $"a value does not fit{Column(refusal)} ({refusal.SqlState})",
         _ when IsOfClass(refusal, "P0", "38", "39") =>
             $"code of the database's own, such as a trigger, raised an error, whose text may hold values ({refusal.SqlState})",
@@ -37,6 +41,8 @@ public sealed class DatabaseException : Exception
     private static string Describe(Exception exception) => exception switch
     {
         PostgresException refusal => Describe(refusal),
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException inner } => $"the connection failed: {inner.Message}; see that the server runs, and listens there",
+        NpgsqlException { InnerException: IOException inner } => $"the connection failed: {inner.Message.TrimEnd('.')}; if the server was restarted, the next run carries on",
         NpgsqlException { InnerException: { } inner } => $"the connection failed: {inner.Message}",
         _ => exception.Message,
     };

@@ -21,6 +21,9 @@ public sealed class ColumnName
 
     internal ReadOnlySpan<byte> Utf8 => _utf8;
 
+    /// <summary>Where the column was last found. One reference, so that several threads may share the name.</summary>
+    internal ColumnPlace? Place { get; set; }
+
     /// <summary>The name as JSON, escaped once for all rows.</summary>
     public JsonEncodedText Encoded { get; }
 
@@ -36,7 +39,7 @@ public sealed class ColumnName
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: JSON has such names, PostgreSQL has not.
+            // Half a surrogate pair: JSON has such names, PostgreSQL doesn't.
             return false;
         }
     }

@@ -7,8 +7,8 @@ namespace EtlPipeline.Core.Rows;
 /// Reads a JSON array of objects (RFC 8259), one object after the other, from a stream of any length: memory is bounded by the longest row.
 /// </summary>
 /// <param name="stream">The body; it is not disposed.</param>
-/// <param name="options">Where in the array the stream begins.</param>
-public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) : IDisposable
+/// <param name="longestRow">The longest row that is read, in bytes; a longer one makes the body unreadable.</param>
+public sealed class JsonRowReader(Stream stream, int longestRow = RowLimits.Bytes) : IDisposable
 {
     // Values may nest; the reader keeps a bit a level, so depth costs nothing worth a limit below the row's own.
     private static readonly JsonReaderOptions Json = new() { MaxDepth = int.MaxValue };
@@ -16,22 +16,18 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
     private readonly JsonRow _row = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private JsonReaderState _state = new(Json);
-    private int _start = options.IsContinuation ? -1 : 0;
+    private int _start;
     private int _end;
-    private long _discarded = options.Offset;
+    private long _discarded;
     private bool _isLastBlock;
     private Place _place = Place.BeforeArray;
 
     private enum Place
     {
         BeforeArray,
-        InArray,
+        BeforeRows,
+        BehindRow,
         AfterArray,
-    }
-
-    /// <summary>Reads a whole body from its first byte.</summary>
-    public JsonRowReader(Stream stream) : this(stream, JsonRowReaderOptions.WholeBody)
-    {
     }
 
     /// <summary>The row that was read last; valid until the next call of <see cref="ReadAsync"/>.</summary>
@@ -40,11 +36,10 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
     /// <summary>How many rows were read.</summary>
     public long RowsRead { get; private set; }
 
-    /// <summary>Goes to the next row; false where the array has ended, and nothing but white space came after it.</summary>
+    /// <summary>Goes to the next row; false if the array has ended, and nothing but white space came after it.</summary>
     /// <exception cref="UnreadableRowsException">The body is not a JSON array of objects.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_start < 0) BeginContinuation();
         while (true)
         {
             switch (Advance())
@@ -75,15 +70,9 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
         End,
     }
 
-    /// <summary>The stream begins at a row in the middle of the array: the reader is given the bracket that it has not seen.</summary>
-    private void BeginContinuation()
-    {
-        _buffer[0] = (byte)'[';
-        (_start, _end, _discarded) = (0, 1, options.Offset - 1);
-    }
-
     private Step Advance()
     {
+        if (_place == Place.BehindRow && TryReadAlike()) return Step.Row;
         var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isLastBlock, _state);
         try
         {
@@ -102,14 +91,14 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
             switch (_place)
             {
                 case Place.BeforeArray when reader.TokenType == JsonTokenType.StartArray:
-                    _place = Place.InArray;
+                    _place = Place.BeforeRows;
                     Accept(ref reader);
                     break;
-                case Place.InArray when reader.TokenType == JsonTokenType.EndArray:
+                case Place.BeforeRows or Place.BehindRow when reader.TokenType == JsonTokenType.EndArray:
                     _place = Place.AfterArray;
                     Accept(ref reader);
                     break;
-                case Place.InArray when reader.TokenType == JsonTokenType.StartObject:
+                case Place.BeforeRows or Place.BehindRow when reader.TokenType == JsonTokenType.StartObject:
                     return ReadRow(ref reader);
                 default:
                     throw new UnreadableRowsException(
@@ -126,7 +115,19 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
     {
         if (!_row.TryRead(ref reader, _buffer.AsMemory(_start, _end - _start), _discarded + _start)) return Step.NeedsData;
         Accept(ref reader);
+        _place = Place.BehindRow;
         return Step.Row;
+    }
+
+    /// <summary>Reads a row like the last one past the JSON reader, whose state behind it is the same as behind the last one.</summary>
+    private bool TryReadAlike()
+    {
+        var row = _start;
+        if (row == _end || _buffer[row++] != ',') return false;
+        if (row < _end && _buffer[row] == '\n') row++;
+        var length = _row.TryReadAlike(_buffer.AsMemory(row, _end - row));
+        if (length > 0) _start = row + length;
+        return length > 0;
     }
 
     private Step End() => _place == Place.AfterArray
@@ -151,8 +152,8 @@ public sealed class JsonRowReader(Stream stream, JsonRowReaderOptions options) :
     private void MakeRoom()
     {
         var length = _end - _start;
-        if (length > options.LongestRow)
-            throw new UnreadableRowsException(_discarded + _start, $"a row of more than {options.LongestRow} bytes begins");
+        if (length > longestRow)
+            throw new UnreadableRowsException(_discarded + _start, $"a row of more than {longestRow} bytes begins");
         var target = length > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
         _buffer.AsSpan(_start, length).CopyTo(target);
         if (target != _buffer) ArrayPool<byte>.Shared.Return(_buffer);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace EtlPipeline.Core.Rows;
@@ -23,16 +24,41 @@ public readonly ref struct JsonValue
     /// <exception cref="InvalidRowException">It is no string, or one that is not valid Unicode.</exception>
     public string GetString()
     {
+        try
+        {
+            return StrictUtf8.GetString(GetUtf8());
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw NotUnicode(exception);
+        }
+    }
+
+    /// <summary>The text of a string in UTF-8, without quotes and escapes. Bytes that are no UTF-8 in the body are none here.</summary>
+    /// <exception cref="InvalidRowException">It is no string, or an escape in it is half a surrogate pair.</exception>
+    public ReadOnlySpan<byte> GetUtf8()
+    {
         if (Kind != JsonTokenType.String) throw new InvalidRowException("the value is no string");
+        var inner = _raw[1..^1];
+        return inner.Contains((byte)'\\') ? Unescape() : inner;
+    }
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private ReadOnlySpan<byte> Unescape()
+    {
         try
         {
             var reader = new Utf8JsonReader(_raw);
             reader.Read();
-            return reader.GetString()!;
+            var buffer = new byte[_raw.Length];
+            return buffer.AsSpan(0, reader.CopyString(buffer));
         }
         catch (InvalidOperationException exception)
         {
-            throw new InvalidRowException("the text is not valid Unicode", exception);
+            throw NotUnicode(exception);
         }
     }
+
+    private static InvalidRowException NotUnicode(Exception cause) => new("the text is not valid Unicode", cause);
 }

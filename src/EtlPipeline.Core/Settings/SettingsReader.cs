@@ -21,7 +21,7 @@ public sealed class SettingsReader(Func<string, string?> lookUp)
     public T Required<T>(string name, string meaning, Func<string, T> parse)
     {
         if (Find(name) is { } text) return Parse(name, meaning, text, parse, default!);
-        _faults.Add($"{name} is missing: {meaning}");
+        AddMissing(name, meaning);
         return default!;
     }
 
@@ -31,7 +31,7 @@ public sealed class SettingsReader(Func<string, string?> lookUp)
     public string RequiredSecret(string name, string meaning)
     {
         if (lookUp(name) is { Length: > 0 } text) return text;
-        _faults.Add($"{name} is missing: {meaning}");
+        AddMissing(name, meaning);
         return string.Empty;
     }
 
@@ -52,6 +52,8 @@ public sealed class SettingsReader(Func<string, string?> lookUp)
     {
         if (_faults.Count > 0) throw new InvalidSettingsException(_faults);
     }
+
+    private void AddMissing(string name, string meaning) => _faults.Add($"{name} is {(lookUp(name) is null ? "missing" : "empty")}: {meaning}");
 
     private string? Find(string name) => lookUp(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 

@@ -1,123 +1,70 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace EtlPipeline.Load.Parquet;
 
-/// <summary>
-/// A Parquet file, read by DuckDB. The file is not trusted: DuckDB may open it and nothing else, has a limit to its memory, loads no
-/// extension, and can't be told otherwise afterwards.
-/// </summary>
+/// <summary>A column of a Parquet file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type, as DuckDB names it, such as <c>DECIMAL(10,2)</c>.</param>
+internal sealed record ParquetColumn(string Name, string Type)
+{
+    /// <summary>Digits in all and after the point, if the type is a DECIMAL.</summary>
+    public (int Precision, int Scale)? Decimal =>
+        Type.StartsWith("DECIMAL(", StringComparison.Ordinal) && Type[8..^1].Split(',') is [var precision, var scale]
+            ? (int.Parse(precision, CultureInfo.InvariantCulture), int.Parse(scale, CultureInfo.InvariantCulture))
+            : null;
+}
+
+/// <summary>An open Parquet file; the file itself is deleted when disposed.</summary>
 internal sealed class ParquetFile : IDisposable
 {
-    // Pages of real texts fit many times over; what a small forged file unpacks to does not.
-    private const int MemoryLimit = 512;
-
-    private static readonly string[] Confinement =
-    [
-        "SET temp_directory = ''",
-        "SET allowed_paths = [getvariable('path')]",
-        "SET enable_external_access = false",
-        "SET lock_configuration = true",
-    ];
-
-    // The first files of a process that are opened at the same moment are refused.
-    private static readonly Lock Opening = new();
-
     private readonly DuckDBConnection _connection;
     private readonly string _path;
 
-    private ParquetFile(string path, int memoryLimit)
+    internal ParquetFile(DuckDBConnection connection, string path)
     {
-        _path = path;
-        _connection = new DuckDBConnection(
-            $"DataSource=:memory:;memory_limit={memoryLimit}MB;threads=1;autoinstall_known_extensions=false;autoload_known_extensions=false");
+        (_connection, _path) = (connection, path);
+        Columns = Read($"DESCRIBE SELECT * FROM read_parquet({Literal(path)})", reader => new ParquetColumn(reader.GetString(0), reader.GetString(1)));
+        Rows = Read($"SELECT num_rows FROM parquet_file_metadata({Literal(path)})", reader => reader.GetInt64(0)).Single();
+        Metadata = Read($"SELECT decode(key), decode(value) FROM parquet_kv_metadata({Literal(path)})", reader => (Key: reader.GetString(0), Value: reader.GetString(1)))
+            .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<ParquetColumn> Columns { get; private set; } = [];
+    /// <summary>The columns, in the file's order.</summary>
+    public IReadOnlyList<ParquetColumn> Columns { get; }
 
     /// <summary>How many rows the file says that it has.</summary>
-    public long Rows { get; private set; }
+    public long Rows { get; }
+
+    /// <summary>The file's key-value metadata.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>How long the file is, in bytes.</summary>
     public long PackedSize => new FileInfo(_path).Length;
 
-    /// <summary>An expression of DuckDB for about how many bytes a row takes: eight a column, and its texts.</summary>
-    public string RowSize => string.Join(" + ", [
-        $"CAST({8 * Columns.Count} AS BIGINT)",
-        .. Columns.Where(column => column.Type == "VARCHAR").Select(column => $"coalesce(strlen({column.Identifier}), 0)"),
-    ]);
-
-    /// <summary>Opens a file.</summary>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="memoryLimit">How much DuckDB may hold at a time, in megabytes.</param>
-    /// <exception cref="DamagedParquetException">It is no Parquet file.</exception>
-    public static ParquetFile Open(string path, int memoryLimit = MemoryLimit)
-    {
-        var file = new ParquetFile(path, memoryLimit);
-        try
-        {
-            lock (Opening)
-            {
-                file.Confine();
-                file.Describe();
-            }
-
-            return file;
-        }
-        catch (DuckDBException exception)
-        {
-            file.Dispose();
-            throw DamagedParquetException.Of(exception);
-        }
-    }
-
-    /// <summary>Reads expressions over the columns, row by row in the file's order, without holding more than a few thousand rows.</summary>
-    /// <exception cref="DamagedParquetException">The rows can't be read. Later ones may turn out to be damaged only when they are reached.</exception>
-    public DuckDBDataReader Read(IEnumerable<string> expressions)
-    {
-        try
-        {
-            return Query($"SELECT {string.Join(", ", expressions)} FROM read_parquet(getvariable('path'))");
-        }
-        catch (DuckDBException exception)
-        {
-            throw DamagedParquetException.Of(exception);
-        }
-    }
+    /// <summary>Goes through the rows of some columns, in the file's order, a few thousand at a time.</summary>
+    /// <exception cref="DamagedParquetException">They can't be read.</exception>
+    public ParquetChunks ReadChunks(IReadOnlyList<ParquetColumn> columns, long? mostBytes = null) => new(
+        _connection.NativeConnection,
+        $"SELECT {string.Join(", ", columns.Select(column => Identifier(column.Name)))} FROM read_parquet({Literal(_path)})",
+        Rows,
+        mostBytes ?? UnpackedSize.MostOf(PackedSize));
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => File.Delete(_path);
 
-    private void Confine()
-    {
-        _connection.Open();
-        using (var variable = _connection.CreateCommand())
-        {
-            variable.CommandText = "SET VARIABLE path = ?";
-            variable.Parameters.Add(new DuckDBParameter(_path));
-            variable.ExecuteNonQuery();
-        }
+    /// <summary>A text as SQL of DuckDB.</summary>
+    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-        foreach (var statement in Confinement) Query(statement).Dispose();
-    }
+    private static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private void Describe()
-    {
-        using (var columns = Query("DESCRIBE SELECT * FROM read_parquet(getvariable('path'))"))
-        {
-            var found = new List<ParquetColumn>();
-            while (columns.Read()) found.Add(new ParquetColumn(columns.GetString(0), columns.GetString(1)));
-            Columns = found;
-        }
-
-        using var metadata = Query("SELECT num_rows FROM parquet_file_metadata(getvariable('path'))");
-        if (metadata.Read()) Rows = metadata.GetInt64(0);
-    }
-
-    private DuckDBDataReader Query(string sql)
+    private List<T> Read<T>(string sql, Func<DuckDBDataReader, T> read)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
-        command.UseStreamingMode = true;
-        return command.ExecuteReader();
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
     }
 }

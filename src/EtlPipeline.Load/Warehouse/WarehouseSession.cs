@@ -1,65 +1,91 @@
 using System.Data;
+using System.Globalization;
 using EtlPipeline.Core.Hosting;
-using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using Npgsql;
 
 namespace EtlPipeline.Load.Warehouse;
 
 /// <summary>A session in the warehouse's schema. What its driver throws becomes a <see cref="DatabaseException"/> that names the database.</summary>
-internal sealed class WarehouseSession(PostgreSqlDatabase database) : IAsyncDisposable
+internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation invocation) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
 
+    /// <summary>The schema.</summary>
     public string Schema => database.Schema;
 
-    /// <summary>Opens a connection where there is none yet, or the one before broke.</summary>
-    public async Task EnsureOpenAsync(CancellationToken cancellationToken)
+    /// <summary>Database and host, for messages.</summary>
+    public string Name => database.ToString();
+
+    /// <summary>Whether the connection is there and alive.</summary>
+    public bool IsOpen => _connection is { FullState: ConnectionState.Open };
+
+    private CancellationToken Token => invocation.CancellationToken;
+
+    /// <summary>A script of this folder.</summary>
+    public static SqlScript Script(string name) => SqlScript.Read(typeof(WarehouseSession).Assembly, $"Warehouse/{name}.sql");
+
+    /// <summary>Opens a connection unless there is one that is alive, and makes the schema if it is missing.</summary>
+    public async Task EnsureOpenAsync()
     {
-        if (_connection is { FullState: ConnectionState.Open }) return;
+        if (IsOpen) return;
         await DisposeAsync();
-        _connection = await database.OpenAsync(cancellationToken);
-        await EnterSchemaAsync(cancellationToken);
+        _connection = await database.OpenAsync(Token);
+        await EnterSchemaAsync();
     }
 
-    /// <summary>Begins a transaction that has the warehouse to itself among all Loads, until it ends.</summary>
-    public async Task<WarehouseTransaction> BeginAsync(CancellationToken cancellationToken)
+    /// <summary>Does something in a transaction; if it throws, nothing of it stays.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> action)
     {
-        await EnsureOpenAsync(cancellationToken);
-        var transaction = await GuardAsync(
-            async connection => await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken));
-        var held = new WarehouseTransaction(this, transaction);
-        await ExecuteAsync(SqlScript.Read("lock_warehouse"), cancellationToken);
-        return held;
-    }
-
-    /// <summary>Runs statements.</summary>
-    /// <returns>How many rows they wrote.</returns>
-    public Task<int> ExecuteAsync(SqlScript script, CancellationToken cancellationToken, params object[] parameters) =>
-        ExecuteAsync(script.ToString(), cancellationToken, parameters);
-
-    /// <inheritdoc cref="ExecuteAsync(SqlScript, CancellationToken, object[])"/>
-    public Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object[] parameters) => GuardAsync(async connection =>
-    {
-        await using var command = Command(connection, sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    });
-
-    /// <summary>Reads rows.</summary>
-    public Task<List<T>> QueryAsync<T>(
-        SqlScript script, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] parameters) =>
-        GuardAsync(async connection =>
+        var transaction = await GuardAsync(async connection => await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Token));
+        try
         {
-            await using var command = Command(connection, script.ToString(), parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
-            return rows;
-        });
+            var result = await action();
+            await GuardAsync(async _ => { await transaction.CommitAsync(Token); return true; });
+            return result;
+        }
+        finally
+        {
+            await EndAsync(transaction);
+        }
+    }
 
-    /// <summary>The tables that Load fills: dimensions first, so that few of their members have to be inferred for the facts.</summary>
-    public async Task<IReadOnlyList<TableName>> FindTargetsAsync(CancellationToken cancellationToken) =>
-        await QueryAsync(SqlScript.Read("find_targets"), reader => TableName.Parse(reader.GetString(0)), cancellationToken);
+    /// <summary>Runs a statement and returns how many rows it wrote.</summary>
+    public Task<int> ExecuteAsync(string sql, params NpgsqlParameter[] parameters) => GuardAsync(connection => connection.ExecuteAsync(sql, parameters, Token));
+
+    /// <summary>Reads the rows of a query.</summary>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
+        GuardAsync(connection => connection.QueryAsync(sql, parameters, read, Token));
+
+    /// <summary>Reads the one value of a query.</summary>
+    public async Task<T> ReadAsync<T>(string sql, params NpgsqlParameter[] parameters) =>
+        (await QueryAsync(sql, reader => reader.GetFieldValue<T>(0), parameters))[0];
+
+    /// <summary>Does something that may take a lock; if it fails, the transaction is as it was before, and what the server said is returned.</summary>
+    public async Task<PostgresException?> TryAsync(Func<Task> action)
+    {
+        await ExecuteAsync("SAVEPOINT attempt");
+        try
+        {
+            await action();
+            await ExecuteAsync("RELEASE SAVEPOINT attempt");
+            return null;
+        }
+        catch (DatabaseException exception) when (IsOpen && exception.InnerException is PostgresException refusal)
+        {
+            await ExecuteAsync("ROLLBACK TO SAVEPOINT attempt");
+            return refusal;
+        }
+    }
+
+    /// <summary>Does something that shouldn't wait long for a lock, because others would then wait behind us.</summary>
+    public async Task WithoutWaitingAsync(string timeout, Func<Task> action)
+    {
+        var before = await ReadAsync<string>("SELECT current_setting('lock_timeout')");
+        await ReadAsync<string>("SELECT set_config('lock_timeout', $1, true)", SqlRunner.Parameter(timeout));
+        await action();
+        await ReadAsync<string>("SELECT set_config('lock_timeout', $1, true)", SqlRunner.Parameter(before));
+    }
 
     /// <summary>Does something with the connection.</summary>
     /// <exception cref="DatabaseException">The server refused, or the connection broke.</exception>
@@ -67,7 +93,7 @@ internal sealed class WarehouseSession(PostgreSqlDatabase database) : IAsyncDisp
     {
         try
         {
-            return await action(_connection ?? throw new InvalidOperationException("The session is not open."));
+            return await action(_connection ?? throw new InvalidOperationException("The session isn't open."));
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
         {
@@ -82,23 +108,42 @@ internal sealed class WarehouseSession(PostgreSqlDatabase database) : IAsyncDisp
         _connection = null;
     }
 
-    /// <summary>Makes every unqualified name one of the warehouse's schema; temporary tables are only found under <c>pg_temp</c>.</summary>
-    private async Task EnterSchemaAsync(CancellationToken cancellationToken)
+    private static async Task EndAsync(NpgsqlTransaction transaction)
     {
-        var exists = await QueryAsync(SqlScript.Read("find_schema"), reader => reader.GetBoolean(0), cancellationToken, Schema);
-        if (!exists.Single()) await ExecuteAsync(SqlScript.Read("create_schema").WithName("schema", Schema), cancellationToken);
-        var entered = await QueryAsync(SqlScript.Read("enter_schema"), reader => reader.GetBoolean(0), cancellationToken, Schema);
-        if (!entered.Single())
+        try
         {
-            throw new PipelineException(
-                $"The {database} has no schema '{Schema}' that tables can be made in by this role; check the schema in the settings.");
+            await transaction.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or IOException)
+        {
+            // The connection is gone, and the transaction with it; what broke it is already on its way to the reader.
         }
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] parameters)
+    /// <summary>Makes every unqualified name one of the warehouse's schema; temporary tables are only found under <c>pg_temp</c>.</summary>
+    private async Task EnterSchemaAsync()
     {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-        return command;
+        if (!await ReadAsync<bool>(Script("find_schema").Text, SqlRunner.Parameter(Schema))) await ExecuteAsync($"CREATE SCHEMA {SqlIdentifier.Quote(Schema)}");
+        var entered = await QueryAsync(
+            Script("enter_schema").Text, reader => (IsCurrent: reader.GetBoolean(0), Process: reader.GetInt32(1)), SqlRunner.Parameter(Schema), SqlRunner.Parameter(StatementTimeout()));
+        if (!entered[0].IsCurrent)
+        {
+            throw new PipelineException(
+                $"The {database} has no schema '{Schema}' that this role can make tables in; check the schema in the settings, or run create_loader.sql.");
+        }
+
+        if (_connection!.ProcessID != entered[0].Process)
+        {
+            throw new PipelineException(
+                $"The {database} is reached through a connection pooler: its server process isn't the one that answered the connection. Locks of a "
+                + "session don't hold there; let WAREHOUSE_DB_HOST and WAREHOUSE_DB_PORT name the server itself.");
+        }
+    }
+
+    /// <summary>A statement ends with the invocation that sent it, even if that was killed.</summary>
+    private string StatementTimeout()
+    {
+        var milliseconds = invocation.Remaining.TotalMilliseconds;
+        return milliseconds > int.MaxValue ? "0" : Math.Max(1000, (long)milliseconds).ToString(CultureInfo.InvariantCulture);
     }
 }

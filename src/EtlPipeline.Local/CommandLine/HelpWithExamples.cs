@@ -4,25 +4,27 @@ using System.CommandLine.Invocation;
 
 namespace EtlPipeline.Local.CommandLine;
 
-/// <summary>The help, with examples below it, or with what a command needs explained.</summary>
+/// <summary>The help, with examples and exit codes below it, or with what a command needs explained.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Examples = """
-        Examples:
-          dotnet run --project src/EtlPipeline.Local
-              the demo: a database, a lake and a warehouse on this machine, and a simulated day in them
-          dotnet run --project src/EtlPipeline.Local -- run
-              the pipeline once, against the databases and buckets in the settings
-          dotnet run --project src/EtlPipeline.Local -- run --every 5m
-              the same every five minutes, until Ctrl-C
-          dotnet run --project src/EtlPipeline.Local -- status --json
-              how far each table has come, as a JSON document
-          dotnet run --project src/EtlPipeline.Local -- reconcile
-              compare the warehouse with the source, row by row; exit code 0 only where nothing is wrong
-          dotnet run --project src/EtlPipeline.Local -- replay --table staff
-              bring one table up to date with what already lies in the buckets
-          dotnet run --project src/EtlPipeline.Local -- report --output report.html
-              an HTML page of what is in the warehouse
+        Examples (from the repository: dotnet run --project src/EtlPipeline.Local -- …):
+          etl                         the demo: a database, a lake and a warehouse on this machine, and a simulated day in them
+          etl init                    asks for your databases and buckets, tests each answer, and writes .env
+          etl check                   looks at everything that has to be right before the first run, and says what to do
+          etl run                     the pipeline once, against the databases and buckets in the settings
+          etl run --every 5m          the same every five minutes, until Ctrl-C
+          etl status --json           how far each table has come, as a JSON document
+          etl reconcile               compares the warehouse with the source, row by row
+          etl rejected                the rows that could not be carried, with reasons
+          etl query "SELECT …"        SQL over the warehouse, and over the lake as lake.{table}
+          etl replay --table staff    reads a table again, whole, and mends what differs
+          etl report                  an HTML page of what is in the warehouse
+
+        Exit codes:
+          0  all right                   2  all right, but rows are rejected
+          1  failed, or something is wrong   3  the command line was not understood
+          4  unconfirmed (reconcile --no-wait)   130  interrupted
         """;
 
     /// <summary>Puts the examples below the help of a command.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Local.Commands;
 using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.CommandLine;
@@ -17,7 +17,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
     /// <summary>Runs a command.</summary>
     /// <param name="arguments">The arguments of the process.</param>
     /// <param name="cancellationToken">Ends the command, as Ctrl-C does.</param>
-    /// <returns>The exit code of the process.</returns>
+    /// <returns>The exit code of the process, an <see cref="ExitCode"/>.</returns>
     public async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var parsed = CreateRoot().Parse(arguments);
@@ -32,20 +32,30 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
 
     private RootCommand CreateRoot()
     {
-        var root = new RootCommand("Carries what changed in a PostgreSQL OLTP database through a data lake into a star-schema warehouse.");
-        ICommand[] commands =
-        [
-            new DemoCommand(), new RunCommand(), new StatusCommand(), new ReconcileCommand(), new ReplayCommand(), new ReportCommand(),
-            new StopCommand(), new ResetCommand(),
-        ];
-        root.Options.Add(_options.Verbose);
-        root.Options.Add(_options.Folder);
-        root.Options.Add(_options.S3Endpoint);
-        foreach (var command in commands) root.Subcommands.Add(Create(command));
-        root.SetAction((parsed, cancellationToken) => ExecuteAsync(commands[0], parsed, cancellationToken));
+        var root = new RootCommand("Carries what changed in a PostgreSQL database through a data lake into a warehouse that is right, and says since when.");
+        _options.AddTo(root);
+        var demo = Create(new DemoCommand());
+        foreach (var command in CreatePipelineCommands()) demo.Subcommands.Add(command);
+        demo.Subcommands.Add(Create(new StopCommand()));
+        demo.Subcommands.Add(Create(new ResetCommand()));
+        root.Subcommands.Add(demo);
+        root.Subcommands.Add(Create(new InitCommand()));
+        foreach (var command in CreatePipelineCommands()) root.Subcommands.Add(command);
+        root.Subcommands.Add(Create(new StopCommand()));
+        root.Subcommands.Add(Create(new ResetCommand()));
+        root.SetAction((parsed, cancellationToken) => ExecuteAsync(new DemoCommand(), parsed, cancellationToken));
         HelpWithExamples.AddTo(root);
         return root;
     }
+
+    // What works on a pipeline works on the demo's too: `demo status`.
+    private IEnumerable<Command> CreatePipelineCommands() =>
+    [
+        Create(new RunCommand()), Create(new StatusCommand()), Create(new RejectedCommand()), Create(new ReconcileCommand()), Create(new ReplayCommand()),
+        Create(new QueryCommand()), Create(new HistoryCommand()),
+        new Command("lake", "Look into the lake.") { Create(new LakeShowCommand()), Create(new LakeVersionsCommand()) },
+        Create(new ReportCommand()), Create(new DescribeCommand()), Create(new CheckCommand()),
+    ];
 
     private Command Create(ICommand command)
     {
@@ -59,8 +69,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
         using var context = new CommandContext(terminal(parsed.GetValue(_options.Verbose)), environment, parsed, _options, clock);
         try
         {
-            await command.ExecuteAsync(context, cancellationToken);
-            return (int)ExitCode.Success;
+            return (int)await command.ExecuteAsync(context, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -79,8 +88,19 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
     private ExitCode Refuse(ParseResult parsed)
     {
         var error = terminal(false).Error;
-        foreach (var fault in parsed.Errors) error.WriteLine($"error: {fault.Message}");
+        foreach (var fault in parsed.Errors.Select(fault => fault.Message).Distinct()) error.WriteLine($"error: {fault}");
+        foreach (var token in parsed.UnmatchedTokens)
+        {
+            if (Suggestion.Nearest(token, Names(parsed.CommandResult.Command)) is { } name) error.WriteLine($"Did you mean '{name}'?");
+        }
+
         error.WriteLine("Call it with --help to see what it understands.");
         return ExitCode.Usage;
+    }
+
+    private IEnumerable<string> Names(Command command)
+    {
+        var options = command.Options.Concat([_options.Verbose, _options.Demo, _options.Folder, _options.S3Endpoint]);
+        return command.Subcommands.Select(subcommand => subcommand.Name).Concat(options.Select(option => option.Name));
     }
 }

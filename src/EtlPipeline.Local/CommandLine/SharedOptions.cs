@@ -1,15 +1,24 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Demo;
 
 namespace EtlPipeline.Local.CommandLine;
 
-/// <summary>The options that several commands have.</summary>
+/// <summary>The options that every command has.</summary>
 internal sealed class SharedOptions
 {
     /// <summary>Whether log lines and stack traces are shown.</summary>
     public Option<bool> Verbose { get; } = new("--verbose")
     {
         Description = "Show every log line as JSON on standard error, and stack traces.",
+        Recursive = true,
+    };
+
+    /// <summary>Whether the demo's pipeline is meant, and not that of the settings.</summary>
+    public Option<bool> Demo { get; } = new("--demo")
+    {
+        Description = "Work on the demo, whatever the settings say. `demo status` means the same as `status --demo`.",
         Recursive = true,
     };
 
@@ -31,8 +40,23 @@ internal sealed class SharedOptions
         {
             var text = argument.Tokens[0].Value;
             if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
-            argument.AddError($"'{text}' is no http or https URL, such as http://localhost:9000.");
+            argument.AddError($"'{text}' isn't an http or https URL, such as http://localhost:9000.");
             return null;
         },
     };
+
+    /// <summary>Adds all of them to the root.</summary>
+    public void AddTo(Command root)
+    {
+        foreach (var option in new Option[] { Verbose, Demo, Folder, S3Endpoint }) root.Options.Add(option);
+    }
+
+    /// <summary>Reads a table's name; an error of the command line if it isn't one.</summary>
+    public static TableName? ParseTable(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (TableName.TryParse(text, out var table)) return table;
+        argument.AddError($"'{text}' isn't a table name.");
+        return null;
+    }
 }

@@ -1,3 +1,4 @@
+using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
 using Npgsql;
@@ -47,7 +48,7 @@ internal sealed class DemoCompany(DemoServer server)
         await session.ExecuteAsync("UPDATE demo.day SET is_loaded = true", cancellationToken);
     }
 
-    /// <summary>Lives from the evening to the next business day's noon, and deletes an order. Nothing is done where it is noon already.</summary>
+    /// <summary>Lives from the evening to the next business day's noon, and deletes an order. Nothing is done if it is noon already.</summary>
     /// <returns>That noon.</returns>
     public async Task<DateTimeOffset> LiveMorningAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal sealed class DemoCompany(DemoServer server)
         var noon = BusinessTime.NextNoon(evening);
         await using var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
         await using var transaction = await BeginAsync(session, evening, noon, cancellationToken);
-        var order = await session.FindAsync<int>(SqlScript.Read("newest_order.sql"), cancellationToken, evening.UtcDateTime.Date);
+        var order = await session.FindAsync<int>(Script("newest_order.sql"), cancellationToken, evening.UtcDateTime.Date);
         await TotesysIncidents.DeleteSalesOrderAsync(session.Connection, order, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return noon;
@@ -69,6 +70,8 @@ internal sealed class DemoCompany(DemoServer server)
         var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
         return new OpenAfternoon(session, await BeginAsync(session, noon, evening, cancellationToken), evening);
     }
+
+    private static string Script(string name) => SqlScript.Read(typeof(DemoCompany).Assembly, name).Text;
 
     private static async Task<NpgsqlTransaction> BeginAsync(
         DemoSession session, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -83,8 +86,53 @@ internal sealed class DemoCompany(DemoServer server)
         await using var session = await DemoSession.OpenAsync(server, Unfinished, cancellationToken);
         await TotesysSchema.CreateAsync(session.Connection, cancellationToken);
         await TotesysDatabase.FillAsync(session.Connection, History, BusinessTime.FirstEvening, cancellationToken);
-        await session.ExecuteAsync(SqlScript.Read("create_demo.sql"), cancellationToken);
+        await session.ExecuteAsync(Script("create_demo.sql"), cancellationToken);
         await session.ExecuteAsync("INSERT INTO demo.day VALUES ($1, false)", cancellationToken, BusinessTime.FirstEvening.UtcDateTime);
         await session.ExecuteAsync("VACUUM ANALYZE", cancellationToken);
+    }
+}
+
+/// <summary>How far the company's life has come.</summary>
+/// <param name="Moment">The simulated moment, in UTC: an evening, or a noon if a call was killed.</param>
+/// <param name="IsLoaded">Whether the warehouse has followed.</param>
+internal sealed record DemoDay(DateTimeOffset Moment, bool IsLoaded);
+
+/// <summary>The moments of a simulated company's life at which the demo stops to look. All are UTC.</summary>
+internal static class BusinessTime
+{
+    private static readonly TimeSpan Noon = new(12, 30, 0);
+    private static readonly TimeSpan ClosingTime = new(19, 0, 0);
+
+    /// <summary>The evening at which every demo begins: so much has happened by then as in the real database at the end of 2024.</summary>
+    public static DateTimeOffset FirstEvening { get; } = EveningOf(new DateTimeOffset(2024, 12, 30, 0, 0, 0, TimeSpan.Zero));
+
+    public static bool IsNoon(DateTimeOffset moment) => moment.UtcDateTime.TimeOfDay == Noon;
+
+    /// <summary>Noon of the next business day.</summary>
+    public static DateTimeOffset NextNoon(DateTimeOffset evening)
+    {
+        var day = DayOf(evening).AddDays(1);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) day = day.AddDays(1);
+        return day + Noon;
+    }
+
+    /// <summary>The evening of the same day.</summary>
+    public static DateTimeOffset EveningOf(DateTimeOffset moment) => DayOf(moment) + ClosingTime;
+
+    private static DateTimeOffset DayOf(DateTimeOffset moment) => new(moment.UtcDateTime.Date, TimeSpan.Zero);
+}
+
+/// <summary>An afternoon of the company in a transaction that is still open: nobody else sees it. Without a commit it never was.</summary>
+internal sealed class OpenAfternoon(DemoSession session, NpgsqlTransaction transaction, DateTimeOffset evening) : IAsyncDisposable
+{
+    /// <summary>When it ends.</summary>
+    public DateTimeOffset Evening => evening;
+
+    public Task CommitAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await session.DisposeAsync();
     }
 }

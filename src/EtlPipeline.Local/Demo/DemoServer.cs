@@ -1,8 +1,11 @@
 using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
-using EtlPipeline.Local.Demo.Hosting;
+using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;
+using EtlPipeline.PostgreSqlServers;
+using Npgsql;
 
 namespace EtlPipeline.Local.Demo;
 
@@ -19,8 +22,8 @@ internal sealed class DemoServer
 
     private DemoServer(IDemoHost host) => _host = host;
 
-    /// <summary>Makes the server where it is missing, and starts it where it is not running.</summary>
-    /// <exception cref="PostgreSqlServers.ServerException">It could not be had; the message says what to do.</exception>
+    /// <summary>Makes the server if it is missing, and starts it if it is not running.</summary>
+    /// <exception cref="ServerException">It could not be had; the message says what to do.</exception>
     public static async Task<DemoServer> StartAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
         var host = await DemoHosts.FindAsync(folder, cancellationToken);
@@ -28,13 +31,13 @@ internal sealed class DemoServer
         return new DemoServer(host);
     }
 
-    /// <summary>The server of a demo that was here before, started where it was stopped.</summary>
+    /// <summary>The server of a demo that was here before, started if it was stopped.</summary>
     /// <exception cref="PipelineException">There was none.</exception>
     public static async Task<DemoServer> ResumeAsync(
         DemoFolder folder, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!folder.Exists)
-            throw new PipelineException($"There are no settings, and there is no demo in {folder.Root} yet. Call `demo` first, or set AWS_INGEST_BUCKET and the settings that go with it.");
+            throw new PipelineException($"There is no demo in {folder.Root} yet. Call `demo` first.");
         var host = await DemoHosts.FindAsync(folder, cancellationToken);
         if (await host.IsRunningAsync(cancellationToken)) return new DemoServer(host);
         await using var hold = await DemoLock.TakeAsync(folder, terminal, clock, cancellationToken);
@@ -63,4 +66,70 @@ internal sealed class DemoServer
 
     /// <summary>Opens a database of the server.</summary>
     public PostgreSqlDatabase Open(string name) => new(Database(name), new SessionOptions());
+}
+
+/// <summary>A session with a database of the demo.</summary>
+internal sealed class DemoSession : IAsyncDisposable
+{
+    // The company's open afternoon outlasts a round of the pipeline.
+    private static readonly SessionOptions Options = new() { IdleInTransactionTimeout = TimeSpan.FromMinutes(30) };
+
+    private readonly PostgreSqlDatabase _database;
+
+    private DemoSession(PostgreSqlDatabase database, NpgsqlConnection connection) => (_database, Connection) = (database, connection);
+
+    public NpgsqlConnection Connection { get; }
+
+    public static async Task<DemoSession> OpenAsync(DemoServer server, string name, CancellationToken cancellationToken)
+    {
+        var database = new PostgreSqlDatabase(server.Database(name), Options);
+        return new DemoSession(database, await database.OpenAsync(cancellationToken));
+    }
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params object[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The first value of the first row.</summary>
+    public async Task<T> FindAsync<T>(string sql, CancellationToken cancellationToken, params object[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private NpgsqlCommand Command(string sql, object[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, Connection);
+        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+}
+
+/// <summary>The settings of the demo's pipeline.</summary>
+internal static class DemoSettings
+{
+    public static PipelineSettings Of(DemoServer server, DemoFolder folder)
+    {
+        var (ingestion, processed) = (Bucket(folder.Ingestion), Bucket(folder.Processed));
+        return new PipelineSettings(
+            new ExtractSettings
+            {
+                Tables = TableList.Default,
+                EmptiedTables = new HashSet<TableName>(),
+                IngestionBucket = ingestion,
+                Oltp = server.Database(DemoServer.Totesys),
+            },
+            new TransformSettings { IngestionBucket = ingestion, ProcessedBucket = processed },
+            new LoadSettings { ProcessedBucket = processed, Warehouse = server.Database(DemoServer.Warehouse) }) { IsDemo = true };
+    }
+
+    private static string Bucket(string folder) => new Uri(folder).AbsoluteUri;
 }

@@ -1,73 +1,180 @@
 using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Extract;
+using EtlPipeline.Extract.Source;
+using EtlPipeline.Extract.Source.PostgreSql;
+using EtlPipeline.Extract.Source.Sample;
+using EtlPipeline.Load;
+using EtlPipeline.Local.Terminals;
+using EtlPipeline.SampleData;
+using EtlPipeline.Targets;
+using EtlPipeline.Transform;
+using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Local.Pipeline;
 
-/// <summary>
-/// The three functions in one process, in the place of AWS: what one of them writes to its bucket wakes the next, and what fails stops none
-/// of the others.
-/// </summary>
-internal sealed class LocalPipeline(PipelineStages stages)
+/// <summary>What a run is asked to do.</summary>
+internal sealed record RunOrder
 {
+    /// <summary>What Extract is asked for; null if only what lies in the buckets is carried on.</summary>
+    public ExtractRequest? Extract { get; init; } = ExtractRequest.Scheduled;
+
+    /// <summary>The only source tables of this run; null for all that the settings list.</summary>
+    public IReadOnlyList<TableName>? Only { get; init; }
+
+    /// <summary>Whether Transform and Load also look for what earlier runs left to do.</summary>
+    public bool IsSweep { get; init; } = true;
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Extract">What Extract did; null if it was not called, or failed.</param>
+/// <param name="Failures">The invocations that failed; the others did all they had to.</param>
+internal sealed record RunOutcome(ExtractSummary? Extract, IReadOnlyList<InvocationFailure> Failures)
+{
+    public bool IsSuccess => Failures.Count == 0;
+}
+
+/// <summary>
+/// The three functions in one process, in the place of AWS. They overlap: while Extract reads a chunk, Transform works on the one before, and
+/// Load on the one before that. What one of them writes rings for the next, what fails stops none of the others, and between them are only
+/// keys of objects, so memory does not grow with the tables. There is one Transform and one Load at a time.
+/// </summary>
+internal sealed class LocalPipeline : IAsyncDisposable
+{
+    private readonly PipelineSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly RunProgress _progress;
+    private readonly ILogger _logger;
+    private readonly PostgreSqlDatabase? _oltp;
+    private readonly PostgreSqlDatabase _warehouse;
+    private readonly IObjectStore _ingestion;
+    private readonly IObjectStore _processed;
     private readonly List<InvocationFailure> _failures = [];
+    private readonly WokenFunction _transform;
+    private readonly WokenFunction _load;
 
-    /// <summary>Extracts, then transforms and loads what was extracted.</summary>
-    /// <param name="request">What Extract is asked for.</param>
-    /// <param name="isSweep">Whether Transform and Load first catch up with what earlier rounds left to do.</param>
-    /// <param name="cancellationToken">Ends the round; what is written by then is whole.</param>
-    public async Task<RoundOutcome> RunAsync(ExtractRequest request, bool isSweep, CancellationToken cancellationToken)
+    /// <summary>Puts the functions together; nothing is connected yet.</summary>
+    /// <exception cref="ObjectStoreException">A bucket can't be opened.</exception>
+    public LocalPipeline(PipelineSettings settings, ObjectStores buckets, RunProgress progress, TimeProvider clock, ILogger logger)
     {
-        if (isSweep) await SendAsync(new StageEvent.Sweep(), new StageEvent.Sweep(), cancellationToken);
-        var isSkipped = false;
-        await InvokeAsync(
-            "extract",
-            async requestId => isSkipped = (await stages.Extract.RunAsync(request, requestId, cancellationToken)).Skipped,
-            cancellationToken);
-        await DispatchAsync(cancellationToken);
-        return TakeOutcome(isSkipped);
+        (_settings, _progress, _clock, _logger) = (settings, progress, clock, logger);
+        _ingestion = buckets.Open(settings.Extract.IngestionBucket);
+        _processed = buckets.Open(settings.Load.ProcessedBucket);
+        _oltp = settings.OpenSource();
+        _warehouse = settings.OpenWarehouse();
+        var load = new LoadStage(_processed, _warehouse, clock, logger, progress);
+        _load = new WokenFunction("load", load.RunAsync, _failures);
+        var calendar = new Calendar(settings.Transform.CalendarStart, settings.Transform.CalendarDays);
+        var output = new NotifyingObjectStore(_processed, VersionKey.ParquetSuffix, _load.Ring);
+        var transform = new TransformStage(_ingestion, output, calendar, clock, logger, progress);
+        _transform = new WokenFunction("transform", transform.RunAsync, _failures);
     }
 
-    /// <summary>Sends an event to each of Transform and Load, or to one of them, and then the notifications that follow from it.</summary>
-    public async Task<RoundOutcome> ReplayAsync(StageEvent? toTransform, StageEvent? toLoad, CancellationToken cancellationToken)
+    /// <summary>Extracts, transforms and loads, all at once, until nothing is left to do.</summary>
+    /// <param name="order">What to do.</param>
+    /// <param name="cancellationToken">Ends the run; what is written by then is whole.</param>
+    public async Task<RunOutcome> RunAsync(RunOrder order, CancellationToken cancellationToken)
     {
-        await SendAsync(toTransform, toLoad, cancellationToken);
-        return TakeOutcome(isSkipped: false);
-    }
-
-    private async Task SendAsync(StageEvent? toTransform, StageEvent? toLoad, CancellationToken cancellationToken)
-    {
-        if (toTransform is { }) await InvokeAsync(stages.Transform, toTransform, cancellationToken);
-        if (toLoad is { }) await InvokeAsync(stages.Load, toLoad, cancellationToken);
-        await DispatchAsync(cancellationToken);
-    }
-
-    /// <summary>Wakes the functions, one notification at a time, until none waits.</summary>
-    private async Task DispatchAsync(CancellationToken cancellationToken)
-    {
-        while (stages.ToTransform.TryTake(out var created)) await InvokeAsync(stages.Transform, created, cancellationToken);
-        while (stages.ToLoad.TryTake(out var created)) await InvokeAsync(stages.Load, created, cancellationToken);
-    }
-
-    private Task InvokeAsync(Function function, StageEvent stageEvent, CancellationToken cancellationToken) =>
-        InvokeAsync(function.Name, requestId => function.InvokeAsync(stageEvent, requestId, cancellationToken), cancellationToken);
-
-    // The boundary of a function, where the Lambda service would count any exception as an error, and go on with the next event.
-    private async Task InvokeAsync(string name, Func<string, Task> invocation, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (order.IsSweep) RingForAll();
+        foreach (var table in order.Only ?? []) await RingForPendingAsync(table, cancellationToken);
+        var loading = _load.RunUntilSilentAsync(cancellationToken);
+        var transforming = _transform.RunUntilSilentAsync(cancellationToken);
+        ExtractSummary? summary = null;
         try
         {
-            await invocation(stages.NextRequestId());
+            if (order.Extract is { } request) summary = await ExtractAsync(request, order.Only, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        finally
         {
-            _failures.Add(new InvocationFailure(name, exception));
+            _transform.EndWhenSilent();
+            await transforming;
+            _load.EndWhenSilent();
+            await loading;
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new RunOutcome(summary, [.. _failures]);
     }
 
-    private RoundOutcome TakeOutcome(bool isSkipped)
+    public async ValueTask DisposeAsync()
     {
-        var outcome = new RoundOutcome(isSkipped, [.. _failures]);
-        _failures.Clear();
-        return outcome;
+        if (_oltp is { }) await _oltp.DisposeAsync();
+        await _warehouse.DisposeAsync();
+    }
+
+    private async Task<ExtractSummary?> ExtractAsync(ExtractRequest request, IReadOnlyList<TableName>? only, CancellationToken cancellationToken)
+    {
+        var options = new ExtractOptions
+        {
+            Tables = only is null ? _settings.Extract.Tables : ChosenTables.Restrict(_settings.Extract.Tables, only),
+            EmptiedTables = _settings.Extract.EmptiedTables,
+        };
+        var ingestion = new NotifyingObjectStore(_ingestion, VersionKey.RowsSuffix, _transform.Ring);
+        var stage = new ExtractStage(Source(), ingestion, options, _clock, _logger, _progress);
+        ExtractSummary? summary = null;
+        await WokenFunction.GuardAsync(
+            "extract",
+            async invocation => summary = await stage.RunAsync(request, invocation),
+            _failures,
+            cancellationToken);
+        return summary;
+    }
+
+    private ISource Source() => _oltp is { } oltp
+        ? new PostgreSqlSource(oltp, _logger)
+        : new SampleSource(new SampleHistory(new SampleOptions()), _clock);
+
+    private void RingForAll()
+    {
+        _transform.Sweep();
+        _load.Sweep();
+    }
+
+    /// <summary>Rings once more for the newest objects of a table, which brings everything that is pending for it up to date.</summary>
+    private async Task RingForPendingAsync(TableName table, CancellationToken cancellationToken)
+    {
+        var ingested = await new VersionListing(_ingestion, VersionKey.RowsSuffix, _clock).FindNewestAsync(table, cancellationToken);
+        if (ingested is { } version) _transform.Ring(new CreatedObject(_ingestion.Name, new VersionKey(table, version).Rows));
+        foreach (var target in ChosenTables.TargetsOf(table))
+        {
+            var made = await new VersionListing(_processed, VersionKey.ParquetSuffix, _clock).FindNewestAsync(target, cancellationToken);
+            if (made is { } newest) _load.Ring(new CreatedObject(_processed.Name, new VersionKey(target, newest).Parquet));
+        }
+    }
+}
+
+/// <summary>The source tables that a reader names, by their own names or by those of their targets.</summary>
+internal static class ChosenTables
+{
+    private const string CopyPrefix = "stg_";
+
+    /// <summary>The targets that are made from a source table: those of the catalogue, or the copy.</summary>
+    public static IReadOnlyList<TableName> TargetsOf(TableName source)
+    {
+        var targets = TargetCatalogue.OfSource(source).Select(target => target.Description.Name).ToList();
+        return targets.Count > 0 || TargetCatalogue.IsLookUp(source) ? targets : TableName.TryParse(CopyPrefix + source, out var copy) ? [copy] : [];
+    }
+
+    /// <summary>The source table that a name stands for.</summary>
+    public static TableName SourceOf(TableName table) =>
+        TargetCatalogue.Find(table)?.Source
+        ?? (table.Value.StartsWith(CopyPrefix, StringComparison.Ordinal) && TableName.TryParse(table.Value[CopyPrefix.Length..], out var source) ? source : table);
+
+    /// <summary>The list with nothing but some tables and the look-ups that these need.</summary>
+    /// <exception cref="PipelineException">One isn't in the list.</exception>
+    public static TableList Restrict(TableList list, IReadOnlyList<TableName> only)
+    {
+        var wanted = only.SelectMany(table => TargetCatalogue.LookUpsOf(table).Append(table)).Distinct().ToList();
+        return TableList.Parse(string.Join(',', wanted.Select(table => Find(list, table))));
+    }
+
+    private static ListedTable Find(TableList list, TableName table)
+    {
+        if (list.Tables.FirstOrDefault(listed => listed.Name == table) is { } found) return found;
+        if (list.IsAll && !list.Excluded.Contains(table)) return new ListedTable(table, []);
+        throw new PipelineException(
+            $"Table '{table}' isn't in AWS_TABLES_LIST.{Suggestion.For(table.Value, list.Tables.Select(listed => listed.Name.Value))} The list has: {list}.");
     }
 }

@@ -1,8 +1,7 @@
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Local.Pipeline;
-using EtlPipeline.Reconciliation;
-using EtlPipeline.Transform;
+using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Status;
 
@@ -10,57 +9,91 @@ namespace EtlPipeline.Local.Status;
 /// <param name="settings">The pipeline.</param>
 /// <param name="buckets">Opens its buckets.</param>
 /// <param name="clock">Tells the age of the last run.</param>
-internal sealed class StatusReader(PipelineSettings settings, ObjectStores buckets, TimeProvider clock) : IAsyncDisposable
+internal sealed class StatusReader(PipelineSettings settings, ObjectStores buckets, TimeProvider clock)
 {
-    private readonly PostgreSqlDatabase? _oltp = settings.Extract.Oltp is { } oltp ? new PostgreSqlDatabase(oltp, new SessionOptions()) : null;
-    private readonly PostgreSqlDatabase _warehouse = new(settings.Load.Warehouse, new SessionOptions());
-
-    /// <exception cref="DatabaseException">A database could not be reached.</exception>
+    /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     /// <exception cref="ObjectStoreException">A bucket could not be listed.</exception>
     public async Task<PipelineStatus> ReadAsync(CancellationToken cancellationToken)
     {
-        var lake = new LakeStatus(buckets.Open(settings.Extract.IngestionBucket), buckets.Open(settings.Load.ProcessedBucket), clock);
-        var tables = await ReadWarehouseAsync(await ReadSourceAsync(cancellationToken), cancellationToken);
-        for (var i = 0; i < tables.Count; i++) tables[i] = await lake.AddToAsync(tables[i], cancellationToken);
-        return new PipelineStatus(clock.GetUtcNow(), await lake.FindLastRunAsync(cancellationToken), tables);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_oltp is { }) await _oltp.DisposeAsync();
-        await _warehouse.DisposeAsync();
-    }
-
-    private async Task<List<TableStatus>> ReadSourceAsync(CancellationToken cancellationToken)
-    {
+        await using var warehouse = settings.OpenWarehouse();
+        await using var state = await WarehouseState.OpenAsync(warehouse, cancellationToken);
+        var lake = new LakeState(buckets.Open(settings.Extract.IngestionBucket), buckets.Open(settings.Load.ProcessedBucket), clock);
+        var states = await state.ReadTargetsAsync(cancellationToken);
         var tables = new List<TableStatus>();
-        await using var connection = _oltp is null ? null : await _oltp.OpenAsync(cancellationToken);
-        var counts = connection is null ? null : new TableCounts(connection, _oltp!);
-        foreach (var table in settings.Extract.Tables)
+        foreach (var (table, target) in Pairs(await FindSourcesAsync(cancellationToken), states))
         {
-            var rows = counts is null ? null : await counts.CountAsync(table, cancellationToken);
-            tables.Add(new TableStatus { Table = table, Target = TargetCatalogue.TargetOf(table), SourceRows = rows });
+            var status = Describe(table, target, states.FirstOrDefault(known => known.Target == target));
+            var rows = target is { } name ? await state.CountAsync(name, cancellationToken) : null;
+            tables.Add(await lake.AddToAsync(status with { WarehouseRows = rows?.Rows, IsEstimate = rows is { IsEstimate: true } }, cancellationToken));
         }
 
-        tables.AddRange(TargetCatalogue.WithoutSource.Select(target => new TableStatus { Table = null, Target = target }));
-        return tables;
+        return new PipelineStatus(settings.Places, clock.GetUtcNow(), await lake.FindLastRunAsync(cancellationToken), tables)
+        {
+            Notices = [.. Notices(await IsFormatOneAsync(lake, tables, cancellationToken), await state.IsFormatOneAsync(cancellationToken))],
+        };
     }
 
-    private async Task<List<TableStatus>> ReadWarehouseAsync(List<TableStatus> tables, CancellationToken cancellationToken)
+    /// <summary>The tables that the settings list; those of the schema if they say <c>*</c>.</summary>
+    private async Task<IReadOnlyList<TableName>> FindSourcesAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await _warehouse.OpenAsync(cancellationToken);
-        var counts = new TableCounts(connection, _warehouse);
-        var loaded = await LoadedVersions.ReadAsync(connection, _warehouse, cancellationToken);
-        var completed = new List<TableStatus>();
-        foreach (var table in tables)
+        var list = settings.Extract.Tables;
+        var listed = list.Tables.Select(table => table.Name).ToList();
+        await using var source = settings.OpenSource();
+        if (!list.IsAll || source is null) return listed;
+        await using var connection = await source.OpenAsync(cancellationToken);
+        var relations = await connection.QueryAsync(
+            "SELECT tablename FROM pg_tables WHERE schemaname = $1 ORDER BY tablename COLLATE \"C\"",
+            [SqlRunner.Parameter(source.Schema)],
+            row => row.GetString(0),
+            cancellationToken);
+        var all = relations.Where(name => TableName.TryParse(name, out _)).Select(TableName.Parse);
+        return [.. listed.Concat(all.Where(table => !list.Excluded.Contains(table))).Distinct()];
+    }
+
+    private static async Task<bool> IsFormatOneAsync(LakeState lake, IReadOnlyList<TableStatus> tables, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables.Where(table => table is { Table: not null, Ingested: null }))
         {
-            completed.Add(table.Target is not { } target ? table : table with
-            {
-                Loaded = loaded.TryGetValue(target, out var version) ? version : null,
-                WarehouseRows = await counts.CountAsync(target, cancellationToken),
-            });
+            if (await lake.IsFormatOneAsync(table.Table!.Value, cancellationToken)) return true;
         }
 
-        return completed;
+        return false;
+    }
+
+    /// <summary>The source tables, each with its targets; then targets that no such table makes.</summary>
+    private static List<(TableName? Table, TableName? Target)> Pairs(IReadOnlyList<TableName> sources, IReadOnlyList<TargetState> states)
+    {
+        var pairs = new List<(TableName? Table, TableName? Target)>();
+        foreach (var source in sources)
+        {
+            var targets = ChosenTables.TargetsOf(source);
+            if (targets.Count == 0) pairs.Add((source, null));
+            pairs.AddRange(targets.Select(target => ((TableName?)source, (TableName?)target)));
+        }
+
+        pairs.Add((null, TargetCatalogue.Calendar.Name));
+        pairs.AddRange(states.Where(known => !pairs.Exists(pair => pair.Target == known.Target)).Select(known => (known.SourceTable, (TableName?)known.Target)));
+        return pairs;
+    }
+
+    private static TableStatus Describe(TableName? table, TableName? target, TargetState? state) => new()
+    {
+        Table = table,
+        Target = target,
+        Loaded = state?.Version,
+        VerifiedThrough = state?.VerifiedThrough,
+        HistorySince = state?.HistorySince,
+        IsBlocked = state is { IsBlocked: true },
+        RejectedRows = state?.Rejected ?? 0,
+        Corrections = state?.Corrections ?? 0,
+        IsRetired = table is { } source && target is { } name && !ChosenTables.TargetsOf(source).Contains(name),
+    };
+
+    private IEnumerable<string> Notices(bool isLakeOfFormatOne, bool isWarehouseOfFormatOne)
+    {
+        if (isLakeOfFormatOne)
+            yield return $"{settings.Extract.IngestionBucket} holds a lake of format 1, which this version doesn't read. Begin anew: set AWS_INGEST_BUCKET and AWS_PROCESS_BUCKET to two new, empty buckets.";
+        if (isWarehouseOfFormatOne)
+            yield return $"The warehouse {settings.Load.Warehouse} was made by format 1. Let its owner run the script that adopts it (`check` prints the line), then run the pipeline with new, empty buckets.";
     }
 }

@@ -1,67 +1,81 @@
 using System.Globalization;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Terminals;
-using Spectre.Console;
 
 namespace EtlPipeline.Local.Status;
 
-/// <summary>The status as a table for people.</summary>
+/// <summary>The status as a table and sentences for people.</summary>
 internal static class StatusTable
 {
     public static void Show(Terminal terminal, PipelineStatus status)
     {
-        var table = TableStyle.Create(
-            terminal,
+        var table = new TextTable(
             "table",
             Column.Number("source rows"),
-            "ingested",
+            Column.Sentence("segments"),
             "target",
-            "processed",
-            "loaded",
             Column.Number("warehouse rows"),
-            Column.Number("rejected"),
-            "pending");
+            "verified through",
+            Column.Sentence("what is open"));
         foreach (var row in status.Tables)
         {
-            table.AddRow(
-                Cell.Of(row.Table?.Value),
+            table.Add(
+                row.Table?.Value,
                 Cell.Count(row.SourceRows),
-                Version(row.Ingested),
-                Cell.Of(row.Target?.Value),
-                Version(row.Processed),
-                Version(row.Loaded),
-                Cell.Count(row.WarehouseRows),
-                Cell.Count(row.RejectedRows, "red"),
-                Cell.Of(Pending(row), row.IsPending ? "yellow" : "grey"));
+                Segments(row),
+                row.Target?.Value,
+                row.IsEstimate ? Cell.Of($"~{Cell.Number(row.WarehouseRows!.Value)}") : Cell.Count(row.WarehouseRows),
+                Moment(row.VerifiedThrough?.Instant),
+                Open(row));
         }
 
-        terminal.Console.Write(table);
-        terminal.WriteLine(Summary(status));
+        table.Write(terminal);
+        foreach (var sentence in Sentences(status)) terminal.WriteLine(sentence);
+    }
+
+    private static Cell Segments(TableStatus table)
+    {
+        if (table.KnownSegments is not { } known) return Cell.Of(null);
+        if (table is { UnknownSegments: 0, DueSegments: 0 }) return Cell.Of($"{known} known", "grey");
+        var parts = new List<string> { $"{known} known" };
+        if (table.UnknownSegments > 0) parts.Add($"{table.UnknownSegments} unknown");
+        if (table.DueSegments > 0) parts.Add($"{table.DueSegments} due");
+        return Cell.Of(string.Join(", ", parts), "yellow");
     }
 
     // To the second: what lies below it tells people nothing.
-    private static Text Version(TableVersion? version) =>
-        Cell.Of(version?.Instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), version is null ? "grey" : "default");
+    private static Cell Moment(DateTimeOffset? moment) => Cell.Of(moment?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
 
-    private static string Pending(TableStatus table) => (table.PendingTransform, table.PendingLoad) switch
+    private static Cell Open(TableStatus table)
     {
-        (0, 0) => "nothing",
-        (var transform, 0) => $"{transform} to transform",
-        (0, var load) => $"{load} to load",
-        var (transform, load) => $"{transform} to transform, {load} to load",
-    };
-
-    private static string Summary(PipelineStatus status)
-    {
-        var last = status.LastRunAge is { } age ? $"The last extract ended {Describe(age)} ago." : "No extract has ended yet.";
-        return $"{last} {(status.IsUpToDate ? "Everything extracted is in the warehouse." : "Versions are pending: call `replay`, or wait for the next sweep.")}";
+        var open = new List<string>();
+        if (table.IsBlocked) open.Add("blocked: a chunk would end most of its rows");
+        if (table.RejectedRows > 0) open.Add($"{Cell.Number(table.RejectedRows)} rejected");
+        if (table.PendingTransform > 0) open.Add($"{table.PendingTransform} to transform");
+        if (table.PendingLoad > 0) open.Add($"{table.PendingLoad} to load");
+        if (table.IsRetired) open.Add($"retired: {table.Table} has a target of its own now");
+        if (open.Count == 0) return Cell.Of("nothing", "grey");
+        return Cell.Of(string.Join(", ", open), table.IsBlocked || table.RejectedRows > 0 ? "red" : "yellow");
     }
 
-    private static string Describe(TimeSpan age) => age switch
+    private static IEnumerable<string> Sentences(PipelineStatus status)
     {
-        { TotalMinutes: < 2 } => $"{(long)age.TotalSeconds} seconds",
-        { TotalHours: < 2 } => $"{(long)age.TotalMinutes} minutes",
-        { TotalDays: < 2 } => $"{(long)age.TotalHours} hours",
-        _ => $"{(long)age.TotalDays} days",
-    };
+        foreach (var notice in status.Notices) yield return notice;
+        var last = status.LastRunAge is { } age ? $"The last Extract ended {Age.Describe(age)} ago." : "No Extract has ended yet.";
+        yield return $"{last} {(status.Tables.Any(table => table.IsPending) ? "Versions are pending: call `replay`, or wait for the next sweep." : "Everything extracted is in the warehouse.")}";
+        yield return Verified(status);
+        foreach (var table in status.Tables.Where(table => table.IsBlocked))
+            yield return $"{table.Target} is blocked: if these rows were really deleted, call `run --accept-deletes {table.Table}`; if not, mend the source.";
+        if (status.RejectedRows > 0) yield return "`rejected` lists the rejected rows with their reasons.";
+    }
+
+    private static string Verified(PipelineStatus status)
+    {
+        var counts = $"{Count(status.Corrections, "correction")}, {Cell.Number(status.RejectedRows)} rejected";
+        return status.VerifiedThrough is { } since
+            ? $"Every row compared with the source since {since.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC; {counts}."
+            : $"Not every row has been compared with the source yet; {counts}.";
+    }
+
+    private static string Count(long number, string what) => $"{Cell.Number(number)} {what}{(number == 1 ? string.Empty : "s")}";
 }

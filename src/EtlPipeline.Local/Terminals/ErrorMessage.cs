@@ -3,7 +3,7 @@ using EtlPipeline.Local.Pipeline;
 
 namespace EtlPipeline.Local.Terminals;
 
-/// <summary>What a reader is told of a failure: one sentence for each thing that went wrong, and the stack traces only where they were asked for.</summary>
+/// <summary>What a reader is told of a failure: one sentence for each thing that went wrong, and stack traces only if asked for.</summary>
 internal static class ErrorMessage
 {
     public static void Write(Terminal terminal, Exception exception)
@@ -16,7 +16,7 @@ internal static class ErrorMessage
     private static IEnumerable<string> Describe(Exception exception) => exception switch
     {
         InvalidSettingsException settings => settings.Faults,
-        RoundFailedException round => round.Faults,
+        RunFailedException run => run.Faults,
         _ => [exception.Message],
     };
 

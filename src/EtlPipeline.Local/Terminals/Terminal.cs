@@ -5,8 +5,6 @@ namespace EtlPipeline.Local.Terminals;
 /// <summary>Where a command writes: what it was asked for on standard output, errors and log lines on standard error.</summary>
 internal sealed class Terminal
 {
-    private const int WidthOfPlainText = 160;
-
     private readonly TextWriter _output;
 
     /// <summary>Makes a terminal.</summary>
@@ -14,12 +12,11 @@ internal sealed class Terminal
     /// <param name="error">Standard error.</param>
     /// <param name="isPlain">Whether standard output takes text alone, without colours and movements.</param>
     /// <param name="isVerbose">Whether the reader wants log lines and stack traces.</param>
-    public Terminal(TextWriter output, TextWriter error, bool isPlain, bool isVerbose)
+    /// <param name="width">How many characters a line has; null if lines may have any length, as in a file.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isPlain, bool isVerbose, int? width = null)
     {
-        _output = output;
-        Error = error;
-        IsPlain = isPlain;
-        IsVerbose = isVerbose;
+        (_output, Error) = (output, error);
+        (IsPlain, IsVerbose, Width) = (isPlain, isVerbose, width);
         Console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output),
@@ -27,7 +24,7 @@ internal sealed class Terminal
             ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
         });
-        if (isPlain) Console.Profile.Width = WidthOfPlainText;
+        Console.Profile.Width = width ?? int.MaxValue / 2;
     }
 
     /// <summary>Standard output, for what is laid out to its width.</summary>
@@ -42,15 +39,34 @@ internal sealed class Terminal
     /// <summary>Whether the reader wants log lines and stack traces.</summary>
     public bool IsVerbose { get; }
 
+    /// <summary>How many characters a line has; null if lines may have any length.</summary>
+    public int? Width { get; }
+
+    /// <summary>Whether something may be shown that changes while it is looked at.</summary>
+    public bool IsLive => !IsPlain && !IsVerbose;
+
+    /// <summary>Asks for a line of input; null at the end of the input. Set by tests.</summary>
+    public Func<string?> ReadLine { get; init; } = System.Console.In.ReadLine;
+
     /// <summary>The terminal of this process.</summary>
-    public static Terminal OfProcess(bool isVerbose) => new(
-        System.Console.Out,
-        System.Console.Error,
-        System.Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-        isVerbose);
+    public static Terminal OfProcess(bool isVerbose)
+    {
+        var isRedirected = System.Console.IsOutputRedirected;
+        var isPlain = isRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new Terminal(System.Console.Out, System.Console.Error, isPlain, isVerbose, isRedirected ? null : ReadWidth());
+    }
 
     /// <summary>Writes a line that is not broken at the terminal's width, so that it can be copied.</summary>
     public void WriteLine(string line = "") => _output.WriteLine(line);
+
+    /// <summary>Writes a text without an end of line.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="style">How it looks if the terminal has colours.</param>
+    public void Write(string text, string style = "default")
+    {
+        if (IsPlain) _output.Write(text);
+        else Console.Write(new Text(text, Style.Parse(style)));
+    }
 
     /// <summary>Writes a heading.</summary>
     public void WriteHeading(string heading)
@@ -70,7 +86,7 @@ internal sealed class Terminal
     /// <summary>Does something that takes a while, under a spinner.</summary>
     public async Task<T> WaitForAsync<T>(string activity, Func<Task<T>> action)
     {
-        if (!IsPlain && !IsVerbose) return await Console.Status().StartAsync(Markup.Escape(activity), _ => action());
+        if (IsLive) return await Console.Status().StartAsync(Markup.Escape(activity), _ => action());
         WriteLine($"{activity} …");
         return await action();
     }
@@ -83,4 +99,16 @@ internal sealed class Terminal
             await action();
             return true;
         });
+
+    private static int? ReadWidth()
+    {
+        try
+        {
+            return System.Console.WindowWidth is > 0 and var width ? width : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

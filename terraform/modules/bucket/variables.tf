@@ -28,6 +28,11 @@ variable "expire_after_days" {
     condition     = var.expire_after_days == null || try(var.expire_after_days >= 30, false)
     error_message = "expire_after_days is 30 or more, or null."
   }
+
+  validation {
+    condition     = try(var.expire_after_days > var.cheaper_after_days, true)
+    error_message = "expire_after_days is more than cheaper_after_days: S3 moves nothing that is gone."
+  }
 }
 
 variable "keep_overwritten_days" {
@@ -38,4 +43,10 @@ variable "keep_overwritten_days" {
     condition     = var.keep_overwritten_days >= 1
     error_message = "keep_overwritten_days is 1 or more."
   }
+}
+
+variable "tags" {
+  type        = map(string)
+  description = "The bucket's tags, beside those of the provider."
+  default     = {}
 }

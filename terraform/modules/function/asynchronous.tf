@@ -1,6 +1,7 @@
 # How Lambda treats an event that S3, the scheduler or an operator hands over without waiting for the answer.
 resource "aws_lambda_function_event_invoke_config" "this" {
   function_name                = aws_lambda_function.this.function_name
+  qualifier                    = aws_lambda_alias.live.name
   maximum_retry_attempts       = var.repeats
   maximum_event_age_in_seconds = 3600
 

@@ -4,12 +4,16 @@ resource "aws_lambda_function" "this" {
   role          = aws_iam_role.this.arn
 
   # A native executable: the runtime is Amazon Linux 2023 and nothing else. The zip's key has its hash in it, so a new zip is a new key.
-  runtime       = "provided.al2023"
-  architectures = ["x86_64"]
-  handler       = "bootstrap"
-  s3_bucket     = var.package.bucket
-  s3_key        = var.package.key
-  layers        = var.layers
+  runtime          = "provided.al2023"
+  architectures    = [var.architecture]
+  handler          = "bootstrap"
+  s3_bucket        = var.package.bucket
+  s3_key           = var.package.key
+  source_code_hash = var.package.hash
+  layers           = var.layers
+
+  # Each deployment is a version with its code and settings, and what calls the function calls the alias: see alias.tf.
+  publish = true
 
   memory_size                    = var.size.memory_mb
   timeout                        = var.size.timeout_seconds
@@ -32,13 +36,15 @@ resource "aws_lambda_function" "this" {
     }
   }
 
-  # JSON makes Lambda's own lines (cold starts, durations, time-outs) JSON too; ours are it already.
+  # JSON makes Lambda's own lines (cold starts, durations, time-outs) JSON too; ours are it already. The functions choose by level what they
+  # log, so Lambda drops nothing: a line that it dropped would take its metrics along.
   logging_config {
-    log_format       = "JSON"
-    system_log_level = "INFO"
-    log_group        = aws_cloudwatch_log_group.this.name
+    log_format            = "JSON"
+    system_log_level      = "INFO"
+    application_log_level = "TRACE"
+    log_group             = aws_cloudwatch_log_group.this.name
   }
 
   # Without its permissions the function can't be put into a VPC, and its first invocation would fail.
-  depends_on = [aws_iam_role_policy.this]
+  depends_on = [aws_iam_role_policy.this, aws_iam_role_policy.secrets]
 }

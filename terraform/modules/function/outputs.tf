@@ -3,9 +3,14 @@ output "name" {
   value       = aws_lambda_function.this.function_name
 }
 
-output "arn" {
-  description = "The function's ARN."
-  value       = aws_lambda_function.this.arn
+output "version" {
+  description = "The newest version that was published; not always the one that runs."
+  value       = aws_lambda_function.this.version
+}
+
+output "live" {
+  description = "The alias of the version that runs: its name, and its ARN."
+  value       = { name = aws_lambda_alias.live.name, arn = aws_lambda_alias.live.arn }
 }
 
 output "log_group" {
@@ -19,8 +24,19 @@ output "dead_letter_queue" {
 }
 
 output "policy" {
-  description = "What the function's role allows, as JSON."
+  description = "What the function's role allows, as JSON, but for its secrets."
   value       = aws_iam_role_policy.this.policy
+}
+
+output "secrets" {
+  description = "The secrets that the function's role may read, as the JSON of a policy; null for none."
+  value       = one(aws_iam_role_policy.secrets[*].policy)
+  sensitive   = true
+}
+
+output "permissions_boundary" {
+  description = "The policy that bounds what the function's role can do."
+  value       = aws_iam_role.this.permissions_boundary
 }
 
 output "environment" {
@@ -30,16 +46,27 @@ output "environment" {
 }
 
 output "asynchronous" {
-  description = "How often an asynchronous invocation is repeated, and where it goes when it fails for good."
+  description = "How often an asynchronous invocation of which alias is repeated, and where it goes when it fails for good."
   value = {
+    qualifier    = aws_lambda_function_event_invoke_config.this.qualifier
     repeats      = aws_lambda_function_event_invoke_config.this.maximum_retry_attempts
     dead_letters = one(aws_lambda_function_event_invoke_config.this.destination_config[*].on_failure[0].destination)
   }
 }
 
-output "timeout_seconds" {
-  description = "After how many seconds an invocation is ended."
-  value       = aws_lambda_function.this.timeout
+output "size" {
+  description = "What an invocation may use: memory in MB, and seconds."
+  value       = { memory_mb = aws_lambda_function.this.memory_size, timeout_seconds = aws_lambda_function.this.timeout }
+}
+
+output "architecture" {
+  description = "The processor that the function runs on."
+  value       = one(aws_lambda_function.this.architectures)
+}
+
+output "reserved_concurrency" {
+  description = "How many invocations may run at once; -1 for the account's limit."
+  value       = aws_lambda_function.this.reserved_concurrent_executions
 }
 
 output "layers" {

@@ -1,7 +1,8 @@
 data "aws_caller_identity" "current" {}
 
 resource "aws_iam_role" "this" {
-  name = var.name
+  name                 = var.name
+  permissions_boundary = var.permissions_boundary
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -21,6 +22,24 @@ resource "aws_iam_role_policy" "this" {
   policy = jsonencode({
     Version   = "2012-10-17"
     Statement = concat(local.stage_statements, local.log_statements, local.dead_letter_statements, local.network_statements)
+  })
+}
+
+# By itself, because a plan does not show it: nobody but the function has to know which secret it is.
+resource "aws_iam_role_policy" "secrets" {
+  count = var.reads_secrets ? 1 : 0
+
+  name = "secrets"
+  role = aws_iam_role.this.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "Password"
+      Effect   = "Allow"
+      Action   = ["secretsmanager:GetSecretValue"]
+      Resource = var.secrets
+    }]
   })
 }
 

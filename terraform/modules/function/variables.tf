@@ -19,12 +19,22 @@ variable "description" {
 }
 
 variable "package" {
-  type        = object({ bucket = string, key = string })
-  description = "The zip with the executable `bootstrap`, and the bucket that it lies in."
+  type        = object({ bucket = string, key = string, hash = string })
+  description = "The zip with the executable `bootstrap`: the bucket that it lies in, its key, and its SHA-256 in base64."
 
   validation {
     condition     = endswith(var.package.key, ".zip")
     error_message = "package.key is the key of a zip."
+  }
+}
+
+variable "architecture" {
+  type        = string
+  description = "The processor that the executable was compiled for: x86_64 or arm64."
+
+  validation {
+    condition     = contains(["x86_64", "arm64"], var.architecture)
+    error_message = "architecture is x86_64 or arm64."
   }
 }
 
@@ -53,7 +63,7 @@ variable "environment" {
   description = "The function's settings."
 
   validation {
-    condition     = alltrue([for name in keys(var.environment) : can(regex("^[A-Z][A-Z0-9_]*$", name))])
+    condition     = alltrue([for name in keys(nonsensitive(var.environment)) : can(regex("^[A-Z][A-Z0-9_]*$", name))])
     error_message = "The names of settings have capital letters, digits and underscores."
   }
 }
@@ -71,6 +81,24 @@ variable "permissions" {
     condition     = alltrue(flatten([for permission in var.permissions : [for action in permission.actions : !strcontains(action, "*")]]))
     error_message = "permissions name every action: no asterisk."
   }
+}
+
+variable "permissions_boundary" {
+  type        = string
+  description = "The ARN of the policy that bounds what the function's role can do."
+}
+
+variable "secrets" {
+  type        = list(string)
+  description = "ARNs of the secrets that the function reads."
+  default     = []
+  sensitive   = true
+}
+
+variable "reads_secrets" {
+  type        = bool
+  description = "Whether the function reads secrets, which is no secret itself."
+  default     = false
 }
 
 variable "layers" {

@@ -18,18 +18,43 @@ override_resource {
 }
 
 override_resource {
+  target = module.state_bucket.aws_s3_bucket.this
+  values = { arn = "arn:aws:s3:::totesys-etl-state-123456789012" }
+}
+
+override_resource {
+  target = module.code_bucket.aws_s3_bucket.this
+  values = { arn = "arn:aws:s3:::totesys-etl-code-123456789012" }
+}
+
+override_resource {
   target = module.extract.aws_lambda_function.this
-  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-extract" }
+  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-extract", version = "7" }
+}
+
+override_resource {
+  target = module.extract.aws_lambda_alias.live
+  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-extract:live" }
 }
 
 override_resource {
   target = module.transform.aws_lambda_function.this
-  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-transform" }
+  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-transform", version = "7" }
+}
+
+override_resource {
+  target = module.transform.aws_lambda_alias.live
+  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-transform:live" }
 }
 
 override_resource {
   target = module.load.aws_lambda_function.this
-  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-load" }
+  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-load", version = "7" }
+}
+
+override_resource {
+  target = module.load.aws_lambda_alias.live
+  values = { arn = "arn:aws:lambda:eu-west-2:123456789012:function:totesys-etl-load:live" }
 }
 
 mock_resource "aws_cloudwatch_log_group" {
@@ -50,4 +75,16 @@ mock_resource "aws_iam_role" {
 
 mock_resource "aws_s3_bucket" {
   defaults = { arn = "arn:aws:s3:::a-bucket" }
+}
+
+mock_resource "aws_iam_policy" {
+  defaults = { arn = "arn:aws:iam::123456789012:policy/a-policy" }
+}
+
+mock_resource "aws_iam_openid_connect_provider" {
+  defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+}
+
+mock_data "aws_ssm_parameter" {
+  defaults = { insecure_value = "arn:aws:lambda:eu-west-2:123456789012:layer:secrets-extension:19" }
 }

@@ -35,4 +35,15 @@ public sealed class ObjectStoresTests : IDisposable
         var store = Assert.IsType<S3ObjectStore>(_stores.Open("etl-ingestion"));
         Assert.Equal("etl-ingestion", store.Name);
     }
+
+    [Theory]
+    [InlineData("./lake/ingestion")]
+    [InlineData("lake/ingestion")]
+    [InlineData("~/lake")]
+    public void A_path_without_file_is_no_bucket_and_the_error_says_how_to_write_it(string path)
+    {
+        var error = Assert.Throws<ObjectStoreException>(() => _stores.Open(path));
+
+        Assert.EndsWith($"write file:{path}", error.Message, StringComparison.Ordinal);
+    }
 }

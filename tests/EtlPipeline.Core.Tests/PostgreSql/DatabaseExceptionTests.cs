@@ -19,7 +19,7 @@ public sealed class DatabaseExceptionTests
     {
         var thrown = new NpgsqlException("Exception while reading from stream", new EndOfStreamException("the stream has ended"));
 
-        Assert.Equal("the warehouse: the connection failed: the stream has ended", DatabaseException.Of("the warehouse", thrown).Message);
+        Assert.Equal("the warehouse: the connection failed: the stream has ended; if the server was restarted, the next run carries on", DatabaseException.Of("the warehouse", thrown).Message);
     }
 
     [Fact]

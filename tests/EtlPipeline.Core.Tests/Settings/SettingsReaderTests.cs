@@ -5,14 +5,14 @@ namespace EtlPipeline.Core.Tests.Settings;
 public sealed class SettingsReaderTests
 {
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData(" \t\n")]
-    public void A_setting_without_a_text_is_missing(string? text)
+    [InlineData(null, "missing")]
+    [InlineData("", "empty")]
+    [InlineData(" \t\n", "empty")]
+    public void A_setting_without_a_text_is_missing(string? text, string fault)
     {
         var settings = new SettingsOf { ["COLOUR"] = text };
 
-        Assert.Equal(["COLOUR is missing: blue or red"], settings.Faults(reader => reader.Required("COLOUR", "blue or red")));
+        Assert.Equal([$"COLOUR is {fault}: blue or red"], settings.Faults(reader => reader.Required("COLOUR", "blue or red")));
         Assert.Null(settings.Read(reader => reader.Optional("COLOUR")));
         Assert.Equal(7, settings.Read(reader => reader.Optional("COLOUR", "a number", 7, int.Parse)));
     }

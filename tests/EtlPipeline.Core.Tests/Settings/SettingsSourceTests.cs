@@ -42,10 +42,23 @@ public sealed class SettingsSourceTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_environment_is_a_fault_like_any_other() =>
+    public void An_unknown_environment_is_the_only_fault_that_is_named_since_the_others_depend_on_it() =>
         Assert.Equal(
             ["WHAT_ENV is malformed: the environment, dev or prod"],
-            Assert.Throws<InvalidSettingsException>(Read(new SettingsOf { ["WHAT_ENV"] = "staging" }).ThrowIfInvalid).Faults);
+            Assert.Throws<InvalidSettingsException>(() => Read(new SettingsOf { ["WHAT_ENV"] = "production" })).Faults);
+
+    [Fact]
+    public void Lines_of_the_file_that_can_not_be_read_are_named_by_number_and_never_shown()
+    {
+        Write("A=1\nPASSWORD hunter2\n# fine\n\n=x\n");
+
+        var faults = Assert.Throws<InvalidSettingsException>(() => Read(new SettingsOf { ["WHAT_ENV"] = "dev" })).Faults;
+
+        Assert.Equal(2, faults.Count);
+        Assert.StartsWith("Line 2 of ", faults[0], StringComparison.Ordinal);
+        Assert.StartsWith("Line 5 of ", faults[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(faults, fault => fault.Contains("hunter2", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("PASSWORD=p#a$s=w${x}%", "p#a$s=w${x}%")]
@@ -56,6 +69,7 @@ public sealed class SettingsSourceTests : IDisposable
     [InlineData("PASSWORD=ünïcode", "ünïcode")]
     [InlineData("\ufeffPASSWORD=after a byte order mark", "after a byte order mark")]
     [InlineData("PASSWORD=x\r\nOTHER=y\r\n", "x")]
+    [InlineData("export PASSWORD=x", "x")]
     public void A_value_of_the_file_is_what_was_written(string file, string expected)
     {
         Write(file);

@@ -1,128 +1,98 @@
 using System.Security.Cryptography;
 using System.Text;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Load.Tests.Scenes;
 using EtlPipeline.Testing.Secrets;
 
 namespace EtlPipeline.Load.Tests.Parquet;
 
 public class DamagedParquetTests
 {
-    private static readonly string Rows = Payment.Rows(new Payment(1), new Payment(2));
+    private static readonly object?[][] Rows = [[1, 1, 1m, "a"], [2, 1, 1m, null]];
 
     public static TheoryData<string> Damages => ["empty", "text", "truncated", "no footer", "flipped", "footer length"];
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public async Task A_damaged_object_stops_its_target_and_the_error_names_the_key(string damage)
+    public async Task A_damaged_object_is_stepped_over_and_the_line_names_it_even_if_its_hash_is_right(string damage)
     {
-        await using var load = await LoadScenario.CreateAsync();
-        var (body, _, _) = await LoadScenario.WriteParquetAsync(Rows);
-        await load.PutAsync("fact_payment", 1, Damage(body, damage), Metadata(2));
-        await load.PutAsync("fact_payment", 2, Payment.Rows(new Payment(3)));
-        await load.PutAsync("dim_currency", 1, "SELECT 5 AS currency_id, 'GBP' AS currency_code, 'Pound' AS currency_name");
-        var message = await load.FailingSweepAsync();
+        await using var load = await LoadScene.CreateAsync();
+        var (sales, staff) = (load.Target(TestTarget.Sale), load.Target(TestTarget.Staff));
+        var body = Damage(await TestParquet.WriteAsync(TestTarget.Sale, [.. Rows.Select(row => (object?[])[.. row, null])], sales.KeyValues(KeyRange.All), TestContext.Current.CancellationToken), damage);
+        await sales.PutAsync(1, body, sales.Metadata(1, 2, 0, body).ToObjectMetadata());
+        await sales.ChangesAsync(2, [[3, 1, 1m, null]]);
+        await staff.WholeAsync(1, [[1, "Ann"]]);
+        await load.SweepAsync();
 
-        Assert.Contains("key 'fact_payment/2026-11-23_12-01-00-000000.parquet'", message, StringComparison.Ordinal);
-        Assert.Equal("(dim_currency)", await load.RowsAsync("SELECT target FROM etl_load"));
-        Assert.Equal("(0)", await load.RowsAsync("SELECT count(*) FROM fact_payment"));
+        Assert.Contains("Stepped over fact_sale/2026-11-23_12-01-00-000000: it can't be read as Parquet", load.Log.Text, StringComparison.Ordinal);
+        Assert.Equal("(dim_staff,loaded) (fact_sale,damaged) (fact_sale,loaded)", await load.RowsAsync("SELECT target, outcome FROM etl_load ORDER BY target, version"));
     }
 
     [Fact]
-    public async Task A_later_version_made_from_all_rows_takes_the_place_of_a_damaged_one_and_those_between()
+    public async Task A_file_whose_hash_is_not_the_one_in_its_metadata_is_not_even_opened()
     {
-        await using var load = await LoadScenario.CreateAsync();
-        await load.PutAsync("fact_payment", 1, Rows);
-        await load.PutAsync("fact_payment", 2, [1, 2, 3], ObjectMetadata.Empty);
-        await load.PutAsync("fact_payment", 3, Payment.Rows(new Payment(2, 8)));
-        await load.PutAsync("fact_payment", 4, "SELECT 'no payment' AS x", metadata => metadata with { IsWhole = true });
-        await load.PutCompleteAsync("fact_payment", 5, Payment.Rows(new Payment(2, 9)));
-        await load.PutAsync("fact_payment", 6, Payment.Rows(new Payment(3)));
-        var summary = await load.SweepAsync();
+        await using var load = await LoadScene.CreateAsync();
+        var sales = load.Target(TestTarget.Sale);
+        await sales.WholeAsync(1, Rows, change: metadata => metadata with { Sha256 = Convert.ToHexStringLower(SHA256.HashData([])) });
+        await load.SweepAsync();
 
-        Assert.Equal([false, true, true, true, false, false], summary.Versions.Select(version => version.Skipped));
-        Assert.Equal("(f) (t) (t) (t) (f) (f)", await load.RowsAsync("SELECT is_skipped FROM etl_load ORDER BY version"));
-        Assert.Equal("(2,9.00) (3,1.00)", await load.RowsAsync("SELECT payment_id, payment_amount FROM payment_current ORDER BY 1"));
-    }
-
-    [Fact]
-    public async Task A_file_whose_rows_are_not_as_many_as_its_metadata_says_is_damaged()
-    {
-        await using var load = await LoadScenario.CreateAsync();
-        await load.PutAsync("fact_payment", 1, Rows, metadata => metadata with { Rows = 3 });
-
-        Assert.Contains("the file has 2 rows, and its metadata says 3", await load.FailingSweepAsync(), StringComparison.Ordinal);
+        Assert.Contains("it isn't the file that Transform wrote", load.Log.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_file_whose_hash_is_not_the_one_in_its_metadata_is_not_even_opened(bool isIntact)
+    [InlineData("of another target", "it has 2 rows of 'dim_staff'")]
+    [InlineData("without a description", "it has no 'etl.target' in its metadata")]
+    [InlineData("with a description that isn't one", "A target's description isn't valid")]
+    [InlineData("without a range", "its 'etl.range' is neither told nor untold")]
+    [InlineData("with a bound that isn't a key", "its 'etl.from' isn't a key of the target")]
+    [InlineData("without a column of its description", "it has no column 'note', which its description names")]
+    [InlineData("without the reasons", "it has no column 'rejected'")]
+    public async Task A_file_that_does_not_say_what_it_holds_is_damaged(string fault, string message)
     {
-        await using var load = await LoadScenario.CreateAsync();
-        var (body, _, _) = await LoadScenario.WriteParquetAsync(Rows);
-        var metadata = new ProcessedMetadata
+        await using var load = await LoadScene.CreateAsync();
+        var sales = load.Target(TestTarget.Sale);
+        var values = sales.KeyValues(KeyRange.All);
+        var description = TestTarget.Sale;
+        switch (fault)
         {
-            Rows = 2,
-            Rejected = 0,
-            IsWhole = false,
-            KeyColumn = "payment_id",
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(body)),
-        };
-        if (!isIntact) body[^30] ^= 1;
-        await load.PutAsync("fact_payment", 1, body, metadata.ToObjectMetadata());
+            case "of another target": values[ParquetKeys.Target] = Encoding.UTF8.GetString(TestTarget.Staff.ToJson().Span); break;
+            case "without a description": values.Remove(ParquetKeys.Target); break;
+            case "with a description that isn't one": values[ParquetKeys.Target] = "{\"name\": 1}"; break;
+            case "without a range": values.Remove(ParquetKeys.Range); break;
+            case "with a bound that isn't a key": values[ParquetKeys.From] = "[\"x\"]"; break;
+            case "without a column of its description": description = description with { Columns = [.. description.Columns.SkipLast(1)] }; break;
+            default: break;
+        }
 
-        if (isIntact) await load.SweepAsync();
-        else Assert.Contains("it is not the file that Transform wrote", await load.FailingSweepAsync(), StringComparison.Ordinal);
-        Assert.Equal(isIntact ? "(2)" : "(0)", await load.RowsAsync("SELECT count(*) FROM fact_payment"));
-    }
-
-    [Fact]
-    public async Task A_file_without_metadata_is_taken_for_a_delta()
-    {
-        await using var load = await LoadScenario.CreateAsync();
-        await load.PutAsync("fact_payment", 1, Rows);
-        var (body, _, _) = await LoadScenario.WriteParquetAsync(Payment.Rows(new Payment(2, 3)));
-        await load.PutAsync("fact_payment", 2, body, ObjectMetadata.Empty);
+        var rows = Rows.Select(row => (object?[])[.. row.Take(description.Columns.Count), null]).ToList();
+        var body = await TestParquet.WriteAsync(description, rows, values, TestContext.Current.CancellationToken, isWithoutRejected: fault == "without the reasons");
+        await sales.PutAsync(1, body, sales.Metadata(1, 2, 0, body).ToObjectMetadata());
         await load.SweepAsync();
 
-        Assert.Equal("(1,1.00) (2,3.00)", await load.RowsAsync("SELECT payment_id, payment_amount FROM payment_current ORDER BY 1"));
-    }
-
-    [Fact]
-    public async Task A_version_that_could_not_be_read_before_counts_as_loaded_and_deletes_nothing()
-    {
-        await using var load = await LoadScenario.CreateAsync();
-        await load.PutAsync("fact_payment", 1, Rows);
-        await load.PutAsync("fact_payment", 2, Payment.NoRows, metadata => metadata with { IsWhole = true, IsUnreadable = true });
-        await load.SweepAsync();
-
-        Assert.Equal("(2) (0)", await load.RowsAsync("SELECT rows FROM etl_load ORDER BY version"));
-        Assert.Equal("(2)", await load.RowsAsync("SELECT count(*) FROM payment_current"));
+        Assert.Contains(message, load.Log.Text, StringComparison.Ordinal);
+        Assert.Equal("(damaged)", await load.RowsAsync("SELECT outcome FROM etl_load"));
     }
 
     [Fact]
     public async Task What_a_file_holds_is_in_no_message()
     {
-        await using var load = await LoadScenario.CreateAsync();
-        await load.Database.ExecuteAsync("CREATE TABLE dim_code (id integer PRIMARY KEY, code varchar(3) NOT NULL)");
-        await load.PutAsync("dim_code", 1, $"SELECT 1 AS id, '{PlantedSecret.Value}' AS code");
-        var (body, _, _) = await LoadScenario.WriteParquetAsync($"SELECT '{PlantedSecret.Value}' AS currency_id");
-        body.AsSpan().Replace((byte)'p', (byte)0xFF);
-        await load.PutAsync("dim_currency", 1, body, ObjectMetadata.Empty);
+        await using var load = await LoadScene.CreateAsync();
+        var codes = load.Target(TestTarget.Dimension("dim_code", "id", "id integer!", "code character varying(3)"));
+        await codes.WholeAsync(1, [[1, PlantedSecret.Value]]);
+        var staff = load.Target(TestTarget.Dimension("dim_staff", "id", "id integer!", "token uuid"));
+        await staff.WholeAsync(1, [[1, PlantedSecret.Value]]);
         var message = await load.FailingSweepAsync();
 
-        Assert.DoesNotContain("lanted-secret", message + load.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("column 'code'", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(PlantedSecret.Value, message + load.Log.Text, StringComparison.Ordinal);
     }
-
-    private static ObjectMetadata Metadata(long rows) =>
-        new ProcessedMetadata { Rows = rows, Rejected = 0, IsWhole = false, KeyColumn = "payment_id" }.ToObjectMetadata();
 
     private static byte[] Damage(byte[] body, string damage)
     {
         switch (damage)
         {
             case "empty": return [];
-            case "text": return Encoding.UTF8.GetBytes("payment_id,payment_amount\n1,2.00\n");
+            case "text": return Encoding.UTF8.GetBytes("sale_id,amount\n1,2.00\n");
             case "truncated": return body[..(body.Length / 2)];
             case "no footer": return [.. body[..^8], .. "XXXXPAR1"u8];
             case "footer length": return [.. body[..^8], 0xFF, 0xFF, 0xFF, 0x7F, .. "PAR1"u8];

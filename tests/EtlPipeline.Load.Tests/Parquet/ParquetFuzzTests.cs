@@ -16,7 +16,7 @@ public class ParquetFuzzTests(ITestOutputHelper output)
     public async Task A_damaged_file_is_read_or_refused_and_takes_neither_the_process_nor_more_memory_than_a_function_has(int seed)
     {
         using var folder = new TestFolder();
-        await WriteAsync(folder, "payments", Payment.Rows([.. Enumerable.Range(1, 40).Select(id => new Payment(id, id) { Paid = id % 3 == 0 })]), "COMPRESSION zstd");
+        await WriteAsync(folder, "payments", "SELECT i AS id, i % 3 = 0 AS paid, CAST(i AS DECIMAL(10,2)) AS amount, TIME '10:00:00' AS at FROM range(1, 41) AS r(i)", "COMPRESSION zstd");
         await WriteAsync(folder, "texts", "SELECT i AS id, CASE WHEN i % 3 = 0 THEN NULL ELSE repeat('text ', i) END AS text FROM range(1, 100) AS r(i)", "COMPRESSION snappy");
         await WriteAsync(folder, "plain", "SELECT i AS id, 'x' || i AS text, DATE '2026-11-23' + CAST(i AS INTEGER) AS day FROM range(1, 20) AS r(i)", "COMPRESSION uncompressed");
 
@@ -30,13 +30,15 @@ public class ParquetFuzzTests(ITestOutputHelper output)
 
     private static async Task WriteAsync(TestFolder folder, string name, string query, string options)
     {
-        var (body, _, _) = await LoadScenario.WriteParquetAsync(query, $"FORMAT parquet, {options}");
+        var body = await TestFiles.WriteAsync(query, $"FORMAT parquet, {options}");
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, $"{name}.parquet"), body, TestContext.Current.CancellationToken);
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(TestFolder folder, int seed, int rounds)
     {
-        using var process = Process.Start(TestProcess.Command("read-damaged-parquet", folder.Path, $"{seed}", $"{rounds}"))!;
+        var trial = Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Load.Trial.dll");
+        var start = new ProcessStartInfo("dotnet", [trial, folder.Path, $"{seed}", $"{rounds}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

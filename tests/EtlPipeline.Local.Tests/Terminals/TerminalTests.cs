@@ -2,7 +2,6 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;
-using Spectre.Console;
 
 namespace EtlPipeline.Local.Tests.Terminals;
 
@@ -18,17 +17,13 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
-    public void Markup_in_a_value_is_text()
+    public void Markup_in_a_heading_is_text()
     {
         var terminal = Plain();
-        var table = TableStyle.Create(terminal, "name");
-        table.AddRow(Cell.Of("[red]x[/]"));
 
-        terminal.Console.Write(table);
         terminal.WriteHeading("[bold]");
         terminal.WriteNote("[grey]");
 
-        Assert.Contains("[red]x[/]", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("[bold]", _output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\e', _output.ToString());
     }
@@ -42,11 +37,11 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
-    public void Failures_of_a_round_are_named_one_a_table_and_each_once()
+    public void Failures_of_a_run_are_named_one_a_table_and_each_once()
     {
         var stage = new StageFailedException("load", [new TableFailure("dim_staff", new PipelineException("it is broken"))]);
 
-        ErrorMessage.Write(Plain(), new RoundFailedException([new InvocationFailure("load", stage), new InvocationFailure("load", stage)]));
+        ErrorMessage.Write(Plain(), new RunFailedException([new InvocationFailure("load", stage), new InvocationFailure("load", stage)]));
 
         Assert.Equal(["error: load: dim_staff: it is broken"], ErrorLines());
     }
@@ -58,6 +53,14 @@ public sealed class TerminalTests : IDisposable
 
         Assert.Equal(["error: odd", "Call it again with --verbose to see where this came from."], ErrorLines());
     }
+
+    [Theory]
+    [InlineData("sttaus", "status")]
+    [InlineData("recncile", "reconcile")]
+    [InlineData("STATUS", "status")]
+    [InlineData("xyz", null)]
+    public void The_nearest_name_is_meant_if_it_is_near(string mistyped, string? meant) =>
+        Assert.Equal(meant, Suggestion.Nearest(mistyped, ["status", "run", "reconcile"]));
 
     private Terminal Plain() => new(_output, _error, isPlain: true, isVerbose: false);
 

@@ -23,7 +23,7 @@ public sealed class ClockTests(ITestOutputHelper output)
         await using var pipeline = await SmallCompany.OpenAsync();
         await pipeline.RunAsync();
         await pipeline.Database.ExecuteAsync(WriteEverywhere);
-        pipeline.Sources = source => new ShiftedSource(source, TimeSpan.FromHours(1));
+        pipeline.Sources = source => new AlteredSource(source, point => point with { TakenAt = point.TakenAt.AddHours(1) });
         await pipeline.RunAsync();
         var newest = await NewestAsync(pipeline);
         pipeline.Sources = source => source;
@@ -49,7 +49,7 @@ public sealed class ClockTests(ITestOutputHelper output)
             for (var round = 0; round < Rounds; round++)
             {
                 var error = TimeSpan.FromMinutes(random.Next(-3000, 3000));
-                pipeline.Sources = source => new ShiftedSource(source, error);
+                pipeline.Sources = source => new AlteredSource(source, point => point with { TakenAt = point.TakenAt + error });
                 await pipeline.LiveAsync(SmallCompany.History, SmallCompany.Now.AddDays(round), SmallCompany.Now.AddDays(round + 1));
                 await pipeline.RunAsync();
             }
@@ -65,6 +65,6 @@ public sealed class ClockTests(ITestOutputHelper output)
     private static async Task<TableVersion> NewestAsync(TestPipeline pipeline)
     {
         var keys = await pipeline.Ingestion.ListAsync("sales_order/", null, TestContext.Current.CancellationToken).ToListAsync();
-        return keys.Select(key => VersionKey.TryParse(key, ObjectForm.Rows, out var found) ? found.Version : default).Max();
+        return keys.Select(key => VersionKey.TryParse(key, VersionKey.RowsSuffix, out var found) ? found.Version : default).Max();
     }
 }

@@ -1,3 +1,5 @@
+using EtlPipeline.Pipeline.Tests.Harness;
+
 namespace EtlPipeline.Pipeline.Tests.Clusters;
 
 /// <summary>The source is put back from a backup: its transaction ids then mean something else.</summary>
@@ -6,10 +8,10 @@ public sealed class RestoredServerTests
     [Fact]
     public async Task A_dump_that_was_restored_into_another_server_gives_a_right_warehouse()
     {
-        await using var pipeline = await MirroredPipeline.CreateAsync();
         await using var first = await SourceServer.CreateAsync();
+        await using var pipeline = await TestPipeline.CreateAsync(first.Database);
         await first.PassTransactionsAsync(5000);
-        await pipeline.RunAsync(first);
+        await RunAsync(pipeline, first);
         var dump = Path.Combine(first.Cluster.DataFolder, "totesys.dump");
         await first.Cluster.RunClientAsync("pg_dump", "-Fc", "-f", dump, "totesys");
 
@@ -18,22 +20,22 @@ public sealed class RestoredServerTests
         await second.ChangeSilentlyAsync();
 
         Assert.True(await second.NextTransactionAsync() < await first.NextTransactionAsync());
-        await pipeline.RunAsync(second);
+        await RunAsync(pipeline, second);
         await second.LiveADayAsync(0);
-        await pipeline.RunAsync(second);
+        await RunAsync(pipeline, second);
     }
 
     [Fact]
     public async Task A_restored_copy_of_the_data_files_that_has_lived_another_life_since_gives_a_right_warehouse()
     {
-        await using var pipeline = await MirroredPipeline.CreateAsync();
         await using var first = await SourceServer.CreateAsync();
-        await pipeline.RunAsync(first);
+        await using var pipeline = await TestPipeline.CreateAsync(first.Database);
+        await RunAsync(pipeline, first);
         await using var restored = await first.BackUpAsync();
         await first.LiveADayAsync(0);
         await first.ChangeSilentlyAsync();
         await first.PassTransactionsAsync(5000);
-        await pipeline.RunAsync(first);
+        await RunAsync(pipeline, first);
         var (lost, identifier) = (await first.NextTransactionAsync(), await IdentifierAsync(first));
         await first.Cluster.StopAsync();
 
@@ -44,11 +46,18 @@ public sealed class RestoredServerTests
 
         Assert.Equal(identifier, await IdentifierAsync(restored));
         Assert.True(await restored.NextTransactionAsync() > lost);
-        await pipeline.RunAsync(restored);
+        await RunAsync(pipeline, restored);
         await restored.ChangeSilentlyAsync();
-        await pipeline.RunAsync(restored);
+        await RunAsync(pipeline, restored);
     }
 
     private static Task<string> IdentifierAsync(SourceServer server) => server.Database.ScalarAsync<string>(
         "SELECT concat_ws('/', system_identifier, timeline_id) FROM pg_control_system(), pg_control_checkpoint()");
+
+    private static async Task RunAsync(TestPipeline pipeline, SourceServer source)
+    {
+        pipeline.Database = source.Database;
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
+    }
 }

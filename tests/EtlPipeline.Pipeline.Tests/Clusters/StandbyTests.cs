@@ -1,4 +1,5 @@
 using EtlPipeline.Core.Hosting;
+using EtlPipeline.Pipeline.Tests.Harness;
 
 namespace EtlPipeline.Pipeline.Tests.Clusters;
 
@@ -8,58 +9,58 @@ public sealed class StandbyTests
     [Fact]
     public async Task A_standby_is_a_source_and_stays_one_when_it_is_promoted()
     {
-        await using var pipeline = await MirroredPipeline.CreateAsync();
         await using var primary = await SourceServer.CreateAsync();
+        await using var pipeline = await TestPipeline.CreateAsync(primary.Database);
         await using var standby = await primary.FollowAsync();
-        await pipeline.RunAsync(standby);
+        await RunAsync(pipeline, standby);
 
         await primary.ChangeSilentlyAsync();
         await standby.CatchUpWithAsync(primary);
-        await pipeline.RunAsync(standby);
+        await RunAsync(pipeline, standby);
 
         await primary.Cluster.KillAsync();
         await PromoteAsync(standby);
         await standby.ChangeSilentlyAsync();
-        await pipeline.RunAsync(standby);
+        await RunAsync(pipeline, standby);
     }
 
     [Fact]
     public async Task A_standby_that_lags_behind_the_primary_is_refused_until_it_has_caught_up()
     {
-        await using var pipeline = await MirroredPipeline.CreateAsync();
         await using var primary = await SourceServer.CreateAsync();
+        await using var pipeline = await TestPipeline.CreateAsync(primary.Database);
         await using var standby = await primary.FollowAsync();
-        await pipeline.RunAsync(primary);
+        await RunAsync(pipeline, primary);
         await standby.CatchUpWithAsync(primary);
         await standby.Database.ExecuteAsync("SELECT pg_wal_replay_pause()");
         await primary.ChangeSilentlyAsync();
-        await pipeline.RunAsync(primary);
+        await RunAsync(pipeline, primary);
 
-        pipeline.Pipeline.Source = standby.Database.Settings;
-        var refused = await Assert.ThrowsAsync<StageFailedException>(() => pipeline.Pipeline.ExtractAsync());
-        await pipeline.Pipeline.DrainAsync();
+        pipeline.Database = standby.Database;
+        var refused = await Assert.ThrowsAsync<StageFailedException>(() => pipeline.ExtractAsync());
+        await pipeline.DrainAsync();
 
         Assert.All(refused.Failures, failure => Assert.Contains("standby and is behind", failure.Cause.Message, StringComparison.Ordinal));
         Assert.Contains("sales_order", refused.Failures.Select(failure => failure.Subject));
-        await pipeline.Pipeline.AssertIsRightAsync();
+        await pipeline.AssertIsRightAsync();
 
         await standby.Database.ExecuteAsync("SELECT pg_wal_replay_resume()");
         await standby.CatchUpWithAsync(primary);
-        await pipeline.RunAsync(standby);
+        await RunAsync(pipeline, standby);
     }
 
     [Fact]
     public async Task A_failover_that_lost_transactions_takes_them_back_in_the_warehouse()
     {
-        await using var pipeline = await MirroredPipeline.CreateAsync();
         await using var primary = await SourceServer.CreateAsync();
+        await using var pipeline = await TestPipeline.CreateAsync(primary.Database);
         await using var standby = await primary.FollowAsync();
-        await pipeline.RunAsync(primary);
+        await RunAsync(pipeline, primary);
         await standby.CatchUpWithAsync(primary);
         await standby.Cluster.StopAsync();
         await primary.LiveADayAsync(0);
         await primary.ChangeSilentlyAsync();
-        await pipeline.RunAsync(primary);
+        await RunAsync(pipeline, primary);
         var lost = await primary.NextTransactionAsync();
         await primary.Cluster.KillAsync();
 
@@ -69,12 +70,19 @@ public sealed class StandbyTests
         await standby.PassTransactionsAsync(1000);
 
         Assert.True(await standby.NextTransactionAsync() > lost);
-        await pipeline.RunAsync(standby);
+        await RunAsync(pipeline, standby);
     }
 
     private static async Task PromoteAsync(SourceServer standby)
     {
         Assert.True(await standby.Database.ScalarAsync<bool>("SELECT pg_is_in_recovery()"));
         Assert.True(await standby.Database.ScalarAsync<bool>("SELECT pg_promote()"));
+    }
+
+    private static async Task RunAsync(TestPipeline pipeline, SourceServer source)
+    {
+        pipeline.Database = source.Database;
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
     }
 }

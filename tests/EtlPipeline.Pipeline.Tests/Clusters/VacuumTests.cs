@@ -1,3 +1,4 @@
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Pipeline.Tests.Harness;
 
 namespace EtlPipeline.Pipeline.Tests.Clusters;
@@ -21,7 +22,7 @@ public sealed class VacuumTests
         await pipeline.AssertIsRightAsync();
 
         await source.Database.ExecuteAsync(vacuum);
-        Assert.All((await pipeline.ExtractAsync()).Tables, table => Assert.Null(table.Version));
-        Assert.DoesNotContain(pipeline.Log.Entries, entry => entry.EventName == "AllRowsCompared");
+        Assert.Empty((await pipeline.ExtractAsync()).Versions);
+        Assert.All(pipeline.Written, version => Assert.Contains(version.Reason, (VersionReason[])[VersionReason.First, VersionReason.Changed]));
     }
 }

@@ -17,9 +17,9 @@ public sealed class CrashPointTests(ITestOutputHelper output)
     {
         await using var pipeline = await SmallCompany.OpenAsync();
         var crash = new CrashSwitch();
-        await using var proxy = new WireProxy(pipeline.Settings, () => new MortalCarrier(crash));
+        await using var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(crash));
         crash.Killed += proxy.BreakAll;
-        (pipeline.Settings, pipeline.Storage) = (proxy.Settings, store => new MortalStore(store, crash));
+        (pipeline.Reach, pipeline.Storage) = (proxy.Reach, store => new MortalStore(store, crash));
         await pipeline.RunAsync();
         var recorded = await RecordAsync(pipeline, crash);
 

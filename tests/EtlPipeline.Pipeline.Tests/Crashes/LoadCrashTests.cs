@@ -18,9 +18,9 @@ public sealed class LoadCrashTests(ITestOutputHelper output)
         await using var pipeline = await SmallCompany.OpenAsync();
         await pipeline.RunAsync();
         var crash = new CrashSwitch();
-        await using var proxy = new WireProxy(pipeline.Settings, () => new MortalCarrier(crash));
+        await using var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(crash));
         crash.Killed += proxy.BreakAll;
-        (pipeline.Settings, pipeline.Storage) = (proxy.Settings, store => new MortalStore(store, crash));
+        (pipeline.Reach, pipeline.Storage) = (proxy.Reach, store => new MortalStore(store, crash));
         var recorded = await RecordAsync(pipeline, crash);
 
         for (var at = 0; at < recorded; at++)
@@ -47,9 +47,9 @@ public sealed class LoadCrashTests(ITestOutputHelper output)
     private static async Task<StageEvent> BringAVersionAsync(TestPipeline pipeline)
     {
         await pipeline.Database.ExecuteAsync(ChangeAnOrder);
-        await pipeline.Oracle.CaptureAsync();
+        await pipeline.CaptureAsync();
         await pipeline.ExtractAsync();
         foreach (var created in pipeline.Ingestion.TakeEvents()) await pipeline.TransformAsync(TestPipeline.OverTheWire(created));
-        return TestPipeline.OverTheWire(pipeline.Processed.TakeEvents().Single());
+        return TestPipeline.OverTheWire(pipeline.Processed.TakeEvents());
     }
 }

@@ -21,7 +21,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
             for (var round = 0; round < Rounds; round++)
             {
                 await LiveADayAsync(pipeline, round);
-                await pipeline.Oracle.CaptureAsync();
+                await pipeline.CaptureAsync();
                 await Task.WhenAll(pipeline.ExtractAsync(), pipeline.ExtractAsync());
                 await schedule.DeliverSomeAsync();
             }
@@ -43,7 +43,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
         await using var pipeline = await SmallCompany.OpenAsync();
         await pipeline.RunAsync();
         await LiveADayAsync(pipeline, 0);
-        await pipeline.Oracle.CaptureAsync();
+        await pipeline.CaptureAsync();
         await pipeline.ExtractAsync();
         await File.WriteAllTextAsync(NewestOf(pipeline, "sales_order"), poison, Token);
         await pipeline.DrainAsync();
@@ -79,7 +79,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
         await pipeline.RunAsync();
         for (var change = 0; change < 2; change++) await ChangeAndExtractAsync(pipeline, "max(sales_order_id)");
         await pipeline.TransformAsync(new StageEvent.Sweep());
-        pipeline.Storage = store => new InterruptedStore(store, "fact_sales_order/", async () =>
+        pipeline.Storage = store => new HookedStore(store, isPut: false, "fact_sales_order/", async () =>
         {
             pipeline.Storage = plain => plain;
             await pipeline.LoadAsync(new StageEvent.Sweep());
@@ -94,7 +94,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
     {
         await pipeline.Database.ExecuteAsync(
             $"UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id = (SELECT {order} FROM sales_order)");
-        await pipeline.Oracle.CaptureAsync();
+        await pipeline.CaptureAsync();
         await pipeline.ExtractAsync();
     }
 

@@ -1,5 +1,6 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Settings;
 using EtlPipeline.Pipeline.Tests.Crashes;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Pipeline.Tests.Wire;
@@ -27,8 +28,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
     {
         await using var pipeline = await SmallCompany.OpenAsync();
         var fault = new FaultSwitch();
-        await using var proxy = new WireProxy(pipeline.Settings, () => createCarrier(pipeline, fault));
-        pipeline.Settings = proxy.Settings;
+        await using var proxy = new WireProxy(pipeline.Database.Settings, () => createCarrier(pipeline, fault));
+        pipeline.Reach = proxy.Reach;
         await pipeline.RunAsync();
         var moments = await RecordAsync(pipeline, fault);
 
@@ -69,7 +70,8 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
         }
         catch (Exception exception) when (exception is StageFailedException or DatabaseException)
         {
-            Assert.Contains(pipeline.Settings.ToString(), exception.Message, StringComparison.Ordinal);
+            Assert.Contains((DatabaseSettings[])[pipeline.Reach(pipeline.Database.Settings), pipeline.Reach(pipeline.Warehouse.Settings)],
+                settings => exception.Message.Contains(settings.Database, StringComparison.Ordinal));
             return true;
         }
 

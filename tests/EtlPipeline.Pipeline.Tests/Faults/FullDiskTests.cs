@@ -26,7 +26,7 @@ public sealed class FullDiskTests
         await using var pipeline = await TestPipeline.CreateFilledAsync(SmallCompany.History, SmallCompany.Now, new TestFolder(disk.Path));
         await pipeline.RunAsync();
         await pipeline.Database.ExecuteAsync(ChangeEveryFact);
-        await pipeline.Oracle.CaptureAsync();
+        await pipeline.CaptureAsync();
         if (stage == "Transform") await pipeline.ExtractAsync();
         await disk.FillUpAsync(LittleRoom);
 
@@ -45,10 +45,10 @@ public sealed class FullDiskTests
         await using var disk = await SmallDisk.MountAsync(megabytes: 32);
         await using var space = await TestTablespace.CreateAsync(disk);
         await using var pipeline = await SmallCompany.OpenAsync();
-        await space.UseForNewTablesAsync(pipeline.Database);
+        await space.UseForNewTablesAsync(pipeline.Warehouse);
         await pipeline.RunAsync();
         const string newest = "SELECT max(sales_record_id)::bigint FROM warehouse.fact_sales_order";
-        var before = await pipeline.Database.ScalarAsync<long>(newest);
+        var before = await pipeline.Warehouse.ScalarAsync<long>(newest);
         // Enough orders for the new records not to fit into the pages that are there.
         await pipeline.Database.ExecuteAsync("""
             INSERT INTO sales_order
@@ -56,13 +56,13 @@ public sealed class FullDiskTests
                    agreed_payment_date, agreed_delivery_location_id
             FROM generate_series(1, 2000) AS number, (SELECT * FROM sales_order LIMIT 1) AS sample
             """);
-        await pipeline.Oracle.CaptureAsync();
+        await pipeline.CaptureAsync();
         await pipeline.ExtractAsync();
         await disk.FillUpAsync(LittleRoom);
 
         await AssertFailsAsync(pipeline, pipeline.DrainAsync);
 
-        Assert.Equal(before, await pipeline.Database.ScalarAsync<long>(newest));
+        Assert.Equal(before, await pipeline.Warehouse.ScalarAsync<long>(newest));
         disk.MakeRoom();
         await pipeline.RecoverAsync(isRetry: false);
         await pipeline.AssertIsRightAsync();

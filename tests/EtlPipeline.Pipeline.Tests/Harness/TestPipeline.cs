@@ -3,34 +3,41 @@ using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract;
-using EtlPipeline.Extract.Sources;
-using EtlPipeline.Extract.Sources.PostgreSql;
+using EtlPipeline.Extract.Source;
+using EtlPipeline.Extract.Source.PostgreSql;
 using EtlPipeline.Load;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Oracle;
 using EtlPipeline.Transform;
+using Npgsql;
 
 namespace EtlPipeline.Pipeline.Tests.Harness;
 
-/// <summary>A totesys database, two buckets, a warehouse (a schema of the same database, so that SQL can compare them), and the three stages.</summary>
+/// <summary>A source's database, two buckets, a warehouse's database with the oracle in it, and the three stages.</summary>
 internal sealed class TestPipeline : IAsyncDisposable
 {
     private const string WarehouseSchema = "warehouse";
     private const string Sessions = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'etl-pipeline'";
+
     private readonly TestFolder _folder;
+    private int? _unstamped;
     private int _requests;
 
-    private TestPipeline(TestDatabase database, WarehouseOracle oracle, TestFolder folder)
+    private TestPipeline(TestDatabase database, TestDatabase warehouse, TestFolder folder)
     {
-        (Database, Oracle, _folder) = (database, oracle, folder);
+        (Database, Warehouse, _folder) = (database, warehouse, folder);
+        Oracle = new WarehouseOracle(warehouse, WarehouseSchema);
         Ingestion = new WatchedStore(_folder.Bucket("ingestion"));
         Processed = new WatchedStore(_folder.Bucket("processed"));
-        Settings = database.Settings;
+        Reach = settings => settings;
     }
 
-    public TestDatabase Database { get; }
+    /// <summary>The source.</summary>
+    public TestDatabase Database { get; set; }
+
+    public TestDatabase Warehouse { get; }
 
     public WarehouseOracle Oracle { get; }
 
@@ -42,17 +49,20 @@ internal sealed class TestPipeline : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
-    /// <summary>How the stages reach the database; a test may put something in between.</summary>
-    public DatabaseSettings Settings { get; set; }
+    /// <summary>Every version that a run of Extract which ended well has put.</summary>
+    public List<VersionWritten> Written { get; } = [];
 
-    /// <summary>How Extract reaches the source, where that is not in the pipeline's database.</summary>
-    public DatabaseSettings? Source { get; set; }
+    /// <summary>How the stages reach either database; a test may put something in between.</summary>
+    public Func<DatabaseSettings, DatabaseSettings> Reach { get; set; }
 
     /// <summary>What the stages see of the buckets; a test may put something in between.</summary>
     public Func<IObjectStore, IObjectStore> Storage { get; set; } = store => store;
 
     /// <summary>What Extract sees of the source; a test may put something in between.</summary>
     public Func<ISource, ISource> Sources { get; set; } = source => source;
+
+    /// <summary>What Extract is told of tables and sizes.</summary>
+    public ExtractOptions Options { get; set; } = new() { Tables = TableList.Default };
 
     /// <summary>The functions' own clock.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -63,12 +73,9 @@ internal sealed class TestPipeline : IAsyncDisposable
     /// <param name="folder">Where the buckets lie; by default in a folder of its own.</param>
     public static async Task<TestPipeline> CreateAsync(TestFolder? folder = null) => await CreateAsync(await TestDatabase.CreateTotesysAsync(), folder);
 
-    /// <summary>Makes one on a database that has the tables of totesys.</summary>
-    public static async Task<TestPipeline> CreateAsync(TestDatabase database, TestFolder? folder = null)
-    {
-        await database.ExecuteAsync($"CREATE SCHEMA {WarehouseSchema}");
-        return new TestPipeline(database, await WarehouseOracle.CreateAsync(database, WarehouseSchema), folder ?? new TestFolder());
-    }
+    /// <summary>Makes one on a source; disposing drops the source's database too, unless it goes with its server.</summary>
+    public static async Task<TestPipeline> CreateAsync(TestDatabase source, TestFolder? folder = null) =>
+        new(source, await TestDatabase.CreateCopyAsync("warehouse", PrepareWarehouseAsync), folder ?? new TestFolder());
 
     /// <summary>Makes one whose source is filled with a history up to a moment.</summary>
     public static async Task<TestPipeline> CreateFilledAsync(SampleHistory history, DateTimeOffset moment, TestFolder? folder = null)
@@ -99,29 +106,41 @@ internal sealed class TestPipeline : IAsyncDisposable
     /// <summary>A schedule: what the extract will see is taken down, then the chain runs to its end.</summary>
     public async Task RunAsync(ExtractRequest? request = null)
     {
-        await Oracle.CaptureAsync();
+        await CaptureAsync();
         await ExtractAsync(request);
         await DrainAsync();
     }
 
-    public async Task<ExtractSummary> ExtractAsync(ExtractRequest? request = null)
+    /// <summary>Takes down what the next extract will see; nothing may be written to the source until it has taken its snapshot.</summary>
+    public async Task<int> CaptureAsync()
     {
-        await using var database = new PostgreSqlDatabase(Source ?? Settings, new SessionOptions());
+        var snapshot = await Oracle.CaptureAsync(Database, Options.Tables.Tables.Select(table => table.Name.Value));
+        _unstamped = snapshot;
+        return snapshot;
+    }
+
+    public async Task<ExtractSummary> ExtractAsync(ExtractRequest? request = null, Func<TimeSpan>? remaining = null)
+    {
+        await using var database = new PostgreSqlDatabase(Reach(Database.Settings), new SessionOptions());
         var source = Sources(new PostgreSqlSource(database, Log));
-        var stage = new ExtractStage(source, Storage(Ingestion), TableList.Default, Clock, Log);
-        return await stage.RunAsync(request ?? ExtractRequest.Scheduled, NextRequest(), Token);
+        var stage = new ExtractStage(source, Storage(Ingestion), Options, Clock, Log);
+        var summary = await stage.RunAsync(request ?? ExtractRequest.Scheduled, NextInvocation(remaining));
+        if (_unstamped is { } snapshot && summary.RunStamp is { } stamp) await Oracle.StampAsync(snapshot, stamp);
+        if (summary.RunStamp is { }) _unstamped = null;
+        Written.AddRange(summary.Versions);
+        return summary;
     }
 
     public Task<TransformSummary> TransformAsync(StageEvent stageEvent)
     {
         var calendar = new Calendar(new DateOnly(2024, 1, 1), 2557);
-        return new TransformStage(Storage(Ingestion), Storage(Processed), calendar, Clock, Log).RunAsync(stageEvent, NextRequest(), Token);
+        return new TransformStage(Storage(Ingestion), Storage(Processed), calendar, Clock, Log).RunAsync(stageEvent, NextInvocation());
     }
 
     public async Task<LoadSummary> LoadAsync(StageEvent stageEvent)
     {
-        await using var warehouse = new PostgreSqlDatabase(Settings with { Schema = WarehouseSchema }, new SessionOptions());
-        return await new LoadStage(Storage(Processed), warehouse, Clock, Log).RunAsync(stageEvent, NextRequest(), Token);
+        await using var warehouse = new PostgreSqlDatabase(Reach(Warehouse.Settings) with { Schema = WarehouseSchema }, new SessionOptions());
+        return await new LoadStage(Storage(Processed), warehouse, Clock, Log).RunAsync(stageEvent, NextInvocation());
     }
 
     /// <summary>Delivers every event, each once and in order.</summary>
@@ -141,11 +160,17 @@ internal sealed class TestPipeline : IAsyncDisposable
     /// <summary>Waits until the server has noticed that the pipeline's broken connections are gone, and freed their locks.</summary>
     public async Task UntilSessionsHaveEndedAsync()
     {
-        while (await Database.ScalarAsync<long>($"SELECT count(*) {Sessions}") > 0) await Task.Delay(5, Token);
+        foreach (var database in (TestDatabase[])[Database, Warehouse])
+        {
+            while (await database.ScalarAsync<long>($"SELECT count(*) {Sessions}") > 0) await Task.Delay(5, Token);
+        }
     }
 
     /// <summary>Has the server end the pipeline's sessions, whatever they are at.</summary>
-    public Task EndSessionsAsync() => Database.ExecuteAsync($"SELECT pg_terminate_backend(pid) {Sessions}");
+    public async Task EndSessionsAsync()
+    {
+        foreach (var database in (TestDatabase[])[Database, Warehouse]) await database.ExecuteAsync($"SELECT pg_terminate_backend(pid) {Sessions}");
+    }
 
     /// <summary>What AWS does after a run that failed or died: the same events again, or new ones, the next schedule, a sweep.</summary>
     public async Task RecoverAsync(bool isRetry)
@@ -162,12 +187,21 @@ internal sealed class TestPipeline : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        await Warehouse.DisposeAsync();
         _folder.Dispose();
     }
 
     /// <summary>The event as S3 would send it: JSON, with the key URL-encoded.</summary>
-    public static StageEvent OverTheWire(params CreatedObject[] created) =>
+    public static StageEvent OverTheWire(params IEnumerable<CreatedObject> created) =>
         StageEvent.Parse(S3Notification.Write(created, DateTimeOffset.UnixEpoch));
 
-    private string NextRequest() => $"request-{Interlocked.Increment(ref _requests)}";
+    private static async Task PrepareWarehouseAsync(NpgsqlConnection connection)
+    {
+        await using var schema = new NpgsqlCommand($"CREATE SCHEMA {WarehouseSchema}", connection);
+        await schema.ExecuteNonQueryAsync();
+        await WarehouseOracle.InstallAsync(connection);
+    }
+
+    private Invocation NextInvocation(Func<TimeSpan>? remaining = null) =>
+        new($"request-{Interlocked.Increment(ref _requests)}", remaining ?? (() => TimeSpan.MaxValue), Token);
 }

@@ -22,7 +22,7 @@ public sealed class LeastPrivilegeTests
     {
         await using var pipeline = await FilledAsync();
         await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
-        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Database);
+        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Warehouse);
 
         await RunAsync(pipeline, reader.Settings, loader.Settings);
         await pipeline.AssertIsRightAsync();
@@ -30,7 +30,7 @@ public sealed class LeastPrivilegeTests
         await pipeline.ChangeAsync();
         await RunAsync(pipeline, reader.Settings, loader.Settings);
         await pipeline.AssertIsRightAsync();
-        Assert.Equal(loader.Settings.User, await pipeline.Database.ScalarAsync<string>(LedgerOwner));
+        Assert.Equal(loader.Settings.User, await pipeline.Warehouse.ScalarAsync<string>(LedgerOwner));
     }
 
     [Fact]
@@ -38,9 +38,8 @@ public sealed class LeastPrivilegeTests
     {
         await using var pipeline = await FilledAsync();
         await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
-        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Database);
-        await pipeline.Database.ExecuteAsync(
-            $"SET search_path = warehouse; {ReadMigration("0002_dimensions")} {ReadMigration("0003_facts")}");
+        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Warehouse);
+        await pipeline.RunAsync();
         await loader.GrantExistingTablesAsync();
 
         await RunAsync(pipeline, reader.Settings, loader.Settings);
@@ -72,15 +71,15 @@ public sealed class LeastPrivilegeTests
     }
 
     [Theory]
-    [InlineData("SELECT FROM public.payment")]
+    [InlineData("SELECT FROM public.business")]
     [InlineData("SELECT FROM warehouse.not_for_the_pipeline")]
     [InlineData("DROP SCHEMA warehouse")]
     [InlineData("CREATE SCHEMA another")]
     public async Task The_loader_can_do_nothing_else(string sql)
     {
         await using var pipeline = await TestPipeline.CreateAsync();
-        await pipeline.Database.ExecuteAsync("CREATE TABLE warehouse.not_for_the_pipeline (id integer)");
-        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Database);
+        await pipeline.Warehouse.ExecuteAsync("CREATE TABLE warehouse.not_for_the_pipeline (id integer); CREATE TABLE public.business (id integer)");
+        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Warehouse);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync(sql));
         Assert.Null(await loader.TryAsync("CREATE TABLE warehouse.its_own (id integer)"));
@@ -90,17 +89,9 @@ public sealed class LeastPrivilegeTests
 
     private static async Task RunAsync(TestPipeline pipeline, DatabaseSettings reader, DatabaseSettings loader)
     {
-        await pipeline.Oracle.CaptureAsync();
-        pipeline.Settings = reader;
-        await pipeline.ExtractAsync();
-        pipeline.Settings = loader;
-        await pipeline.DrainAsync();
-    }
-
-    private static string ReadMigration(string name)
-    {
-        using var stream = typeof(LoadStage).Assembly.GetManifestResourceStream($"Migrations/{name}.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        pipeline.Reach = settings => settings.Database == pipeline.Database.Settings.Database
+            ? settings with { User = reader.User, Password = reader.Password }
+            : settings with { User = loader.User, Password = loader.Password };
+        await pipeline.RunAsync();
     }
 }

@@ -26,7 +26,11 @@ internal sealed class WireProxy : IAsyncDisposable
     }
 
     /// <summary>How the server is reached through the proxy.</summary>
-    public DatabaseSettings Settings => _server with { Host = IPAddress.Loopback.ToString(), Port = ((IPEndPoint)_listener.LocalEndPoint!).Port };
+    public DatabaseSettings Settings => Reach(_server);
+
+    /// <summary>How another database of the server is reached through the proxy.</summary>
+    public DatabaseSettings Reach(DatabaseSettings settings) =>
+        settings with { Host = IPAddress.Loopback.ToString(), Port = ((IPEndPoint)_listener.LocalEndPoint!).Port };
 
     /// <summary>Breaks every connection, as it happens when a process is killed.</summary>
     public void BreakAll()

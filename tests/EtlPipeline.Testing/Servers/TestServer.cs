@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.PostgreSqlServers;
-using EtlPipeline.SampleData.Databases;
 using EtlPipeline.Testing.Secrets;
 using Npgsql;
 using Xunit;
@@ -14,14 +14,10 @@ namespace EtlPipeline.Testing.Servers;
 public sealed class TestServer
 {
     private static readonly Lazy<Task<TestServer>> Shared = new(StartAsync);
-    private readonly Lazy<Task<string>> _totesysTemplate;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new(StringComparer.Ordinal);
     private readonly DatabaseSettings _maintenance;
 
-    private TestServer(DatabaseSettings maintenance)
-    {
-        _maintenance = maintenance;
-        _totesysTemplate = new Lazy<Task<string>>(CreateTotesysTemplateAsync);
-    }
+    private TestServer(DatabaseSettings maintenance) => _maintenance = maintenance;
 
     /// <summary>The server, started on first use. Where there is none, the test is skipped; in CI it fails.</summary>
     public static async Task<TestServer> GetAsync()
@@ -56,23 +52,26 @@ public sealed class TestServer
         ApplicationName = "test",
     }.ConnectionString;
 
-    internal Task<string> TotesysTemplateAsync() => _totesysTemplate.Value;
+    internal Task<string> TemplateAsync(string name, Func<NpgsqlConnection, Task> fillAsync) =>
+        _templates.GetOrAdd(name, _ => new Lazy<Task<string>>(() => CreateTemplateAsync(name, fillAsync))).Value;
 
     internal Task CreateDatabaseAsync(string name, string template) =>
         ExecuteAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
 
     internal Task DropDatabaseAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
 
+    internal Task RenameDatabaseAsync(string name, string newName) => ExecuteAsync($"ALTER DATABASE \"{name}\" RENAME TO \"{newName}\"");
+
     private static async Task<TestServer> StartAsync() =>
         new(NamedServer.Find() ?? await ContainerServer.TryStartAsync() ?? await ClusterServer.StartAsync());
 
-    private async Task<string> CreateTotesysTemplateAsync()
+    private async Task<string> CreateTemplateAsync(string purpose, Func<NpgsqlConnection, Task> fillAsync)
     {
-        var name = $"totesys_{Environment.ProcessId}";
+        var name = $"{purpose}_{Environment.ProcessId}";
         await CreateDatabaseAsync(name, "template0");
         await using var connection = new NpgsqlConnection(ConnectionString(Database(name)));
         await connection.OpenAsync();
-        await TotesysSchema.CreateAsync(connection, CancellationToken.None);
+        await fillAsync(connection);
         return name;
     }
 

@@ -74,6 +74,23 @@ public sealed class S3ObjectStore(IAmazonS3 client, string bucket, TimeProvider 
         while (request.ContinuationToken is { });
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableName> ListTablesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = bucket, Delimiter = "/" };
+        do
+        {
+            var page = await Guard(string.Empty).RunAsync(() => client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+            foreach (var prefix in page.CommonPrefixes ?? [])
+            {
+                if (TableName.TryParse(prefix.TrimEnd('/'), out var table)) yield return table;
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is { });
+    }
+
     private static bool IsPastTheEnd(ObjectStoreException exception) =>
         exception.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.RequestedRangeNotSatisfiable };
 

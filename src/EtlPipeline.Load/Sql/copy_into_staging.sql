@@ -1,1 +1,0 @@
-COPY pg_temp.staging (etl_ordinal, :columns) FROM STDIN (FORMAT binary);

@@ -1,2 +1,0 @@
--- $1: the schema. CREATE SCHEMA IF NOT EXISTS would ask for the right to create one even where there is nothing to create.
-SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1);

@@ -1,0 +1,85 @@
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.PostgreSql;
+using Microsoft.Extensions.Logging;
+
+namespace EtlPipeline.Load.Warehouse;
+
+/// <summary>A foreign key of a table.</summary>
+internal sealed record ForeignKey(string Name, string Definition, Reference Reference);
+
+/// <summary>
+/// A fact's foreign keys. Checked row by row they cost sixteen times the rows themselves: a fact gets them when its first round is complete,
+/// and a version that brings many rows takes them off and puts them back.
+/// </summary>
+internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables, ILogger logger)
+{
+    // From here on checking each row costs more than checking the whole table once.
+    private const int MostRowsOf = 30;
+
+    // So few are checked in no time, and nobody has to wait for the table.
+    private const int FewRows = 1000;
+
+    // Whoever reads the table shouldn't wait behind us for long.
+    private const string ShortTimeout = "2s";
+
+    private IReadOnlyList<ForeignKey> _present = [];
+    private IReadOnlyList<ForeignKey> _removed = [];
+
+    /// <summary>What the target's rows refer to: by its description, and by foreign keys that others have made.</summary>
+    public IReadOnlyList<Reference> References { get; private set; } = [];
+
+    /// <summary>Looks at what is there.</summary>
+    public async Task FindAsync()
+    {
+        var table = tables.Description.Kind == TargetKind.Fact ? tables.History : tables.Members!;
+        _present = await session.QueryAsync(
+            WarehouseSession.Script("find_references").Text,
+            reader => new ForeignKey(reader.GetString(0), reader.GetString(1), new Reference(reader.GetString(2), reader.GetString(3), reader.GetString(4))),
+            SqlRunner.Parameter(table.Name));
+        var described = tables.Description.Columns.Where(column => column.References is { }).ToList();
+        var dimensions = await WarehouseTable.FindAsync(session, described.Select(column => column.References!.Value.Value).Distinct());
+        var references = new HashSet<Reference>(_present.Select(key => key.Reference).Where(reference => tables.Columns.Contains(reference.Column)));
+        foreach (var column in described)
+        {
+            if (dimensions.GetValueOrDefault(column.References!.Value.Value) is not { } dimension) continue;
+            if (dimension.Columns.Where(candidate => candidate.IsPrimaryKey).ToList() is [var key]) references.Add(new Reference(tables.ColumnOf(column.Name), dimension.Name, key.Name));
+        }
+
+        References = [.. references];
+    }
+
+    /// <summary>Takes the foreign keys off if the version brings so many rows that this pays.</summary>
+    public async Task RemoveForAsync(long rows)
+    {
+        if (tables.Description.Kind != TargetKind.Fact || _present.Count == 0 || !tables.History.IsOwned || rows <= FewRows) return;
+        if (rows * MostRowsOf <= await CountAsync()) return;
+        var refusal = await session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, () => AlterAsync(_present.Select(key => $"DROP CONSTRAINT {SqlIdentifier.Quote(key.Name)}"))));
+        if (refusal is null) _removed = _present;
+        else Log.ForeignKeysStay(logger, tables.Description.Name, refusal.SqlState);
+    }
+
+    /// <summary>Puts back what was taken off, and, once the fact's first round is complete, adds what is missing.</summary>
+    public async Task AddAsync(bool isComplete)
+    {
+        if (tables.Description.Kind != TargetKind.Fact || !tables.History.IsOwned) return;
+        if (_removed.Count > 0) await AlterAsync(_removed.Select(key => $"ADD CONSTRAINT {SqlIdentifier.Quote(key.Name)} {key.Definition}"));
+        var missing = References.Where(reference => !_present.Any(key => key.Reference.Column == reference.Column)).ToList();
+        if (!isComplete || missing.Count == 0) return;
+        var refusal = await session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, async () =>
+        {
+            await new InferredMembers(session).InsertForAllAsync(missing, tables.History);
+            await AlterAsync(missing.Select(reference =>
+                $"ADD FOREIGN KEY ({SqlIdentifier.Quote(reference.Column)}) REFERENCES {SqlIdentifier.Quote(reference.Dimension)} ({SqlIdentifier.Quote(reference.DimensionKey)})"));
+        }));
+        if (refusal is { }) Log.ForeignKeysMissing(logger, tables.Description.Name, refusal.SqlState);
+    }
+
+    private Task<int> AlterAsync(IEnumerable<string> actions) => session.ExecuteAsync($"ALTER TABLE {tables.History.Sql} {string.Join(", ", actions)}");
+
+    /// <summary>How many rows the fact has: as the server estimates, if it does.</summary>
+    private async Task<long> CountAsync()
+    {
+        var estimate = await session.ReadAsync<float>("SELECT reltuples FROM pg_class WHERE relname = $1 AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())", SqlRunner.Parameter(tables.History.Name));
+        return estimate >= 0 ? (long)estimate : await session.ReadAsync<long>($"SELECT count(*) FROM {tables.History.Sql}");
+    }
+}

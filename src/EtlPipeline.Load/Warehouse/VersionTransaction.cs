@@ -1,0 +1,177 @@
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Load.Parquet;
+using EtlPipeline.Load.Staging;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EtlPipeline.Load.Warehouse;
+
+/// <summary>What a version did to its target.</summary>
+internal sealed record VersionCounts(long Inserted = 0, long Ended = 0, long Deleted = 0, long Corrections = 0);
+
+/// <summary>A chunk would end more than half of what its range holds, and nobody but Load can say so.</summary>
+internal sealed class RangeRefusedException(long gone, long all) : Exception
+{
+    public long Gone => gone;
+    public long All => all;
+}
+
+/// <summary>Another Load has moved the target on.</summary>
+internal sealed class OvertakenException : Exception;
+
+/// <summary>Applies one version: its rows, its ledger entry and the target's state commit together.</summary>
+internal sealed class VersionTransaction(WarehouseSession session, Invocation invocation, ILogger logger)
+{
+    /// <summary>Loads a version.</summary>
+    /// <param name="state">The target's state as it was read.</param>
+    /// <param name="stamp">The version.</param>
+    /// <param name="version">The version's file.</param>
+    /// <returns>The new state, and what was done.</returns>
+    /// <exception cref="RangeRefusedException">It has to be stepped over: <see cref="StepOverAsync"/>.</exception>
+    /// <exception cref="DamagedParquetException">So has it, because of what the file holds.</exception>
+    /// <exception cref="MisfitException">The target has to stop until somebody changes its table.</exception>
+    /// <exception cref="OvertakenException">Another Load was faster; list again.</exception>
+    public Task<(TargetState State, VersionCounts Counts)> LoadAsync(TargetState state, TableVersion stamp, ProcessedVersion version) => session.InTransactionAsync(async () =>
+    {
+        var next = state.After(stamp, version.Metadata, version.Description, VersionOutcome.Loaded, version.IsUntold) with { Kind = KindOf(version.Description) };
+        await MoveAsync(state, next);
+        var filling = await FillingAsync(state, next, stamp);
+        next = next with { Filling = filling.Where(column => !(next.VerifiedThrough >= column.Value)).ToDictionary(StringComparer.Ordinal) };
+        var tables = await TargetTables.FindAsync(session, version.Description);
+        await new StagingTable(session, tables, version, stamp, invocation).FillAsync();
+        var counts = await ApplyAsync(state, next, version, tables, filling.Keys);
+        await new RejectedRows(session, state.Target, stamp, next, tables, version).ReplaceAsync(state.MayEnd(version.Metadata));
+        await AddEntryAsync(state.Target, stamp, version.Metadata, VersionOutcome.Loaded, counts);
+        return (next, counts);
+    });
+
+    /// <summary>Steps over a version that can't be loaded: as good as missing.</summary>
+    public Task<TargetState> StepOverAsync(TargetState state, TableVersion stamp, ParquetMetadata? metadata, VersionOutcome outcome) => session.InTransactionAsync(async () =>
+    {
+        var next = state.After(stamp, metadata, description: null, outcome, isUntold: false);
+        await MoveAsync(state, next);
+        await AddEntryAsync(state.Target, stamp, metadata, outcome, new VersionCounts());
+        return next;
+    });
+
+    private static string KindOf(TargetDescription description) => description.Kind switch { TargetKind.Fact => "fact", TargetKind.Dimension => "dimension", _ => "copy" };
+
+    private async Task MoveAsync(TargetState state, TargetState next)
+    {
+        if (!await state.TryMoveAsync(session, next)) throw new OvertakenException();
+    }
+
+    /// <summary>
+    /// Makes what the description asks for, if it is a new one, and says which columns are being filled. The version that completes the round
+    /// still fills them.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, TableVersion>> FillingAsync(TargetState state, TargetState next, TableVersion stamp)
+    {
+        var isNew = state.Description is null || !state.Description.ToJson().Span.SequenceEqual(next.Description!.ToJson().Span);
+        var added = isNew ? await new TableMaker(session, next.Description!, state.Description, logger).MakeAsync() : [];
+        var filling = state.Filling.Concat(added.Select(column => KeyValuePair.Create(column, stamp))).DistinctBy(column => column.Key).ToDictionary(StringComparer.Ordinal);
+        var left = filling.Where(column => !(next.VerifiedThrough >= column.Value)).ToList();
+        if (added.Count > 0 || left.Count != state.Filling.Count)
+        {
+            await session.ExecuteAsync(
+                WarehouseSession.Script("set_filling").Text, SqlRunner.Parameter(state.Target.Value),
+                SqlRunner.Parameter(left.Select(column => column.Key).ToArray()), SqlRunner.Parameter(left.Select(column => column.Value.ToString()).ToArray()));
+        }
+
+        return filling;
+    }
+
+    // The order matters: what is gone is ended before anything is compared, members are there before rows refer to them.
+    private async Task<VersionCounts> ApplyAsync(TargetState state, TargetState next, ProcessedVersion version, TargetTables tables, IEnumerable<string> filling)
+    {
+        var metadata = version.Metadata;
+        var sql = new VersionSql(tables, version.Range);
+        var run = metadata.RunStamp.Instant.UtcDateTime;
+        var mayEnd = version.Range is { } && state.MayEnd(metadata);
+        await session.ExecuteAsync($"CREATE TEMP TABLE gone ON COMMIT DROP AS SELECT {VersionSql.Aliased("record", tables.Key)} FROM {tables.History.Sql} AS record WITH NO DATA");
+        if (mayEnd && !metadata.IsAccepted && (metadata.Reason == VersionReason.First || !state.Before(metadata).IsCounted)) await CheckRangeAsync(sql);
+        long deleted = mayEnd ? await session.ExecuteAsync(sql["end_range"], sql.Parameters(SqlRunner.Parameter(run))) : 0;
+        await FillColumnsAsync(sql, tables, filling);
+        await session.ExecuteAsync(sql["find_changed"], sql.Parameters(TargetState.Text(null)));
+        var changed = await session.ReadAsync<long>("SELECT count(*) FROM pg_temp.changed");
+        var corrections = metadata is { Kind: VersionKind.Chunk, Reason: VersionReason.Round } && changed + deleted > 0 && state.Before(metadata).IsVerified
+            ? await session.ReadAsync<long>(sql["count_corrections"], SqlRunner.Parameter(state.Target.Value))
+            : 0;
+        var foreignKeys = new ForeignKeys(session, tables, logger);
+        await foreignKeys.FindAsync();
+        if (changed > 0) await new InferredMembers(session).InsertForChangedAsync(foreignKeys.References);
+        await foreignKeys.RemoveForAsync(changed);
+        var ended = await session.ExecuteAsync(sql["end_changed"], SqlRunner.Parameter(run));
+        var inserted = await InsertAsync(sql, tables, run);
+        if (tables.Members is { } members) await MergeAsync(sql, tables, members);
+        await foreignKeys.AddAsync(isComplete: next.HistorySince is { });
+        return new VersionCounts(inserted, ended, deleted, corrections);
+    }
+
+    private async Task CheckRangeAsync(VersionSql sql)
+    {
+        var (all, gone) = (await session.QueryAsync(sql["count_range"], reader => (reader.GetInt64(0), reader.GetInt64(1)), sql.Parameters(TargetState.Text(null))))[0];
+        if (gone * 2 > all) throw new RangeRefusedException(gone, all);
+    }
+
+    private async Task FillColumnsAsync(VersionSql sql, TargetTables tables, IEnumerable<string> filling)
+    {
+        var filled = tables.Columns.Intersect(filling).ToList();
+        if (filled.Count == 0) return;
+        var kept = tables.Columns.Except(filled).ToList();
+        await session.ExecuteAsync(
+            sql.With("fill_columns",
+                ("filled", SqlIdentifier.List(filled)), ("record_filled", VersionSql.Aliased("record", filled)), ("staged_filled", VersionSql.Aliased("staged", filled)),
+                ("record_kept", VersionSql.Aliased("record", kept)), ("staged_kept", VersionSql.Aliased("staged", kept))),
+            sql.Parameters(TargetState.Text(null)));
+    }
+
+    private Task<int> InsertAsync(VersionSql sql, TargetTables tables, DateTime run)
+    {
+        var required = tables.History.Columns
+            .Where(column => column.NeedsValue && column.Name != TargetTables.ValidFrom && !tables.Columns.Contains(column.Name)).ToList();
+        return session.ExecuteAsync(
+            sql.With("insert_changed",
+                ("inserted", SqlIdentifier.List(tables.Columns.Concat(required.Select(column => column.Name)))),
+                ("inserted_values", string.Join(", ", tables.Columns.Select(column => $"staged.{SqlIdentifier.Quote(column)}").Concat(required.Select(column => column.Unknown))))),
+            SqlRunner.Parameter(run));
+    }
+
+    private async Task MergeAsync(VersionSql sql, TargetTables tables, WarehouseTable members)
+    {
+        if (tables.IsCopy) await session.ExecuteAsync(sql.With("delete_members", ("members", members.Sql)));
+        var columns = tables.Columns.Select(column => members.Find(column) ?? throw new MisfitException($"table '{members.Name}', column '{column}': the table lacks it")).ToList();
+        var required = members.Columns.Where(column => column.NeedsValue && !tables.Columns.Contains(column.Name)).ToList();
+        await session.ExecuteAsync(sql.With("merge_members",
+            ("members", members.Sql),
+            ("inserted", SqlIdentifier.List(columns.Concat(required).Select(column => column.Name))),
+            ("inserted_values", string.Join(", ", columns.Select(column => ValueOf(tables, column)).Concat(required.Select(column => column.Unknown))))));
+    }
+
+    private static string ValueOf(TargetTables tables, WarehouseColumn column)
+    {
+        var staged = $"staged.{SqlIdentifier.Quote(column.Name)}";
+        return column.BaseType == "enum" && tables.History.Find(column.Name)!.Type != column.Type ? $"CAST({staged} AS {column.Type})" : staged;
+    }
+
+    private Task<int> AddEntryAsync(TableName target, TableVersion version, ParquetMetadata? metadata, VersionOutcome outcome, VersionCounts counts) => session.ExecuteAsync(
+        WarehouseSession.Script("add_ledger_entry").Text,
+        SqlRunner.Parameter(target.Value), SqlRunner.Parameter(version.ToString()), TargetState.Text(metadata?.Previous?.ToString()), Moment(metadata?.RunStamp.Instant),
+        TargetState.Text(metadata?.RunStamp.ToString()), TargetState.Text(metadata?.Kind.ToText()), TargetState.Text(metadata?.Reason.ToText()),
+        SqlRunner.Parameter(OutcomeText(outcome)), SqlRunner.Parameter(metadata?.Rows ?? 0), SqlRunner.Parameter(counts.Inserted), SqlRunner.Parameter(counts.Ended),
+        SqlRunner.Parameter(counts.Deleted), SqlRunner.Parameter(metadata?.Rejected ?? 0), SqlRunner.Parameter(counts.Corrections), SqlRunner.Parameter(metadata?.IsComplete ?? false),
+        TargetState.Text(metadata?.OldestRead?.ToString()), Moment(metadata?.ExtractedAt), SqlRunner.Parameter(invocation.RequestId));
+
+    private static string OutcomeText(VersionOutcome outcome) => outcome switch
+    {
+        VersionOutcome.Loaded => "loaded",
+        VersionOutcome.Unreadable => "unreadable",
+        VersionOutcome.Damaged => "damaged",
+        _ => "skipped",
+    };
+
+    private static NpgsqlParameter Moment(DateTimeOffset? moment) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz, Value = moment is { } known ? known.UtcDateTime : DBNull.Value };
+}

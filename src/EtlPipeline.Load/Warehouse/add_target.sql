@@ -1,0 +1,1 @@
+INSERT INTO etl_target (target, kind) VALUES ($1, $2) ON CONFLICT (target) DO NOTHING;

@@ -1,0 +1,4 @@
+CREATE OR REPLACE VIEW {view} AS
+SELECT {columns}
+FROM {history} AS record
+WHERE record.valid_to IS NULL;

@@ -1,0 +1,159 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Local.CommandLine;
+using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Local.Terminals;
+
+namespace EtlPipeline.Local.Commands;
+
+/// <summary>The pipeline, once or at an interval.</summary>
+internal sealed class RunCommand : ICommand
+{
+    private readonly Option<TimeSpan?> _every = new("--every")
+    {
+        Description = "Run again at this interval, such as 30s, 5m or 1h, until Ctrl-C: a line a run, and details only if something happened. An error does not end it.",
+        HelpName = "interval",
+        CustomParser = Interval.Parse,
+    };
+
+    private readonly Option<TableName?> _table = new("--table")
+    {
+        Description = "Carry this table alone, with the look-up that it needs; named as in the source or in the warehouse.",
+        HelpName = "name",
+        CustomParser = SharedOptions.ParseTable,
+    };
+
+    private readonly Option<TableName?> _acceptDeletes = new("--accept-deletes")
+    {
+        Description = "Believe that this table has lost most of its rows, which is refused otherwise.",
+        HelpName = "table",
+        CustomParser = SharedOptions.ParseTable,
+    };
+
+    public Command Define() => new("run", "Run the pipeline: extract what changed, transform it, load it.") { _every, _table, _acceptDeletes };
+
+    public async Task<ExitCode> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var settings = await context.ChoosePipelineAsync(isForMachine: false, cancellationToken);
+        var order = Order(context.Parsed);
+        if (context.Parsed.GetValue(_every) is { } interval) return await RepeatAsync(context, settings, order, interval, cancellationToken);
+        return Judge(context, await context.Run.RunAsync(settings, order, title: null, cancellationToken));
+    }
+
+    /// <summary>The exit code of a run that went well, and a sentence if rows are rejected.</summary>
+    public static ExitCode Judge(CommandContext context, long rejected)
+    {
+        if (rejected == 0) return ExitCode.Success;
+        context.Terminal.Error.WriteLine(
+            $"warning: {Cell.Number(rejected)} {(rejected == 1 ? "row is" : "rows are")} rejected and not in the warehouse; all others are. See them with their reasons: {context.Hint("rejected")}");
+        return ExitCode.Rejected;
+    }
+
+    private RunOrder Order(ParseResult parsed)
+    {
+        var request = parsed.GetValue(_acceptDeletes) is { } accepted
+            ? ExtractRequest.Scheduled with { AcceptDeletes = new HashSet<TableName> { ChosenTables.SourceOf(accepted) } }
+            : ExtractRequest.Scheduled;
+        return parsed.GetValue(_table) is { } table
+            ? new RunOrder { Extract = request, Only = [ChosenTables.SourceOf(table)], IsSweep = false }
+            : new RunOrder { Extract = request };
+    }
+
+    private static async Task<ExitCode> RepeatAsync(
+        CommandContext context, PipelineSettings settings, RunOrder order, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        var (runs, failedRuns, rejected) = (0, 0, 0L);
+        try
+        {
+            await new RunLoop(interval, context.Clock).RunAsync(RunOnceAsync, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Terminal.WriteNote($"Ended after {runs} runs, {failedRuns} of them with errors.");
+        }
+
+        return failedRuns > 0 ? ExitCode.Failure : rejected > 0 ? ExitCode.Rejected : ExitCode.Success;
+
+        async Task RunOnceAsync(bool isSweep, CancellationToken token)
+        {
+            var title = string.Create(CultureInfo.InvariantCulture, $"{context.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC, run {runs + 1}");
+            try
+            {
+                rejected = await context.Run.RunAsync(settings, order with { IsSweep = order.IsSweep && isSweep }, title, token);
+            }
+            catch (Exception exception) when (!token.IsCancellationRequested)
+            {
+                failedRuns++;
+                ErrorMessage.Write(context.Terminal, exception);
+            }
+
+            // What was accepted was accepted once.
+            order = order with { Extract = ExtractRequest.Scheduled };
+            runs++;
+        }
+    }
+}
+
+/// <summary>Reads intervals as <c>30s</c>, <c>5m</c> and <c>1h</c>.</summary>
+internal static class Interval
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>The interval of an option; an error of the command line if it isn't one.</summary>
+    public static TimeSpan? Parse(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Count == 0 ? string.Empty : argument.Tokens[0].Value;
+        if (TryParse(text, out var interval)) return interval;
+        argument.AddError($"'{text}' isn't an interval: write a whole number and s, m or h, such as 30s, 5m or 1h; from 1s to 24h.");
+        return null;
+    }
+
+    public static bool TryParse(string text, out TimeSpan interval)
+    {
+        interval = default;
+        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return false;
+        var unit = text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            _ => TimeSpan.Zero,
+        };
+        if (unit == TimeSpan.Zero || number < 1 || number > Longest / unit) return false;
+        interval = unit * number;
+        return true;
+    }
+}
+
+/// <summary>
+/// Runs at an interval, in the place of the scheduler: counted from the start of the last run, and at once if that took longer. Every fifteen
+/// minutes a run sweeps.
+/// </summary>
+/// <param name="interval">The time between the starts of two runs.</param>
+/// <param name="clock">Measures it.</param>
+internal sealed class RunLoop(TimeSpan interval, TimeProvider clock)
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(15);
+
+    /// <summary>Runs until it is cancelled.</summary>
+    /// <param name="run">A run; its argument says whether it sweeps. It handles its own failures.</param>
+    /// <param name="cancellationToken">Ends the loop, and the run that is going on.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled, which is the only way that it ends.</exception>
+    public async Task RunAsync(Func<bool, CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? sweptAt = null;
+        while (true)
+        {
+            var startedAt = clock.GetUtcNow();
+            var isSweep = sweptAt is null || startedAt - sweptAt >= SweepInterval;
+            if (isSweep) sweptAt = startedAt;
+            await run(isSweep, cancellationToken);
+            var pause = startedAt + interval - clock.GetUtcNow();
+            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, clock, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Targets;
+using Npgsql;
+
+namespace EtlPipeline.Local.SetUp;
+
+/// <summary>Whether Extract can read the tables that the settings list: rights, keys, the order of keys, columns that targets need.</summary>
+/// <param name="source">How the source is reached.</param>
+/// <param name="tables">The list.</param>
+internal sealed class SourceCheck(DatabaseSettings source, TableList tables)
+{
+    private const long ManyRows = 100_000;
+
+    private static readonly string Query = SqlScript.Read(typeof(SourceCheck).Assembly, "source_tables.sql").Text;
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var relations = await connection.QueryAsync(Query, [SqlRunner.Parameter(source.Schema)], Relation.Read, cancellationToken);
+        var hasSchema = (await connection.QueryAsync(
+            "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1 AND has_schema_privilege(oid, 'USAGE'))", [SqlRunner.Parameter(source.Schema)], row => row.GetBoolean(0), cancellationToken))[0];
+        if (!hasSchema)
+            return [Finding.Fault($"schema {source.Schema}", "it isn't there, or the role may not use it", $"GRANT USAGE ON SCHEMA {SqlIdentifier.Quote(source.Schema)} TO {SqlIdentifier.Quote(source.User)};")];
+        return [.. Listed(relations).SelectMany(listed => Look(listed, relations.FirstOrDefault(relation => relation.Name == listed.Name.Value)))];
+    }
+
+    private IEnumerable<ListedTable> Listed(IReadOnlyList<Relation> relations)
+    {
+        var all = tables.IsAll ? relations.Where(relation => relation.Kind is "r" or "p" && TableName.TryParse(relation.Name, out _)).Select(relation => new ListedTable(TableName.Parse(relation.Name), [])) : [];
+        return tables.Tables.Concat(all.Where(table => !tables.Excluded.Contains(table.Name))).DistinctBy(table => table.Name);
+    }
+
+    private IEnumerable<Finding> Look(ListedTable listed, Relation? relation)
+    {
+        var subject = $"table {listed.Name}";
+        if (relation is null) return [Finding.Fault(subject, "it isn't there", "Take it off AWS_TABLES_LIST, or mend its name.")];
+        var faults = Faults(listed, relation, subject).ToList();
+        return faults.Count > 0 ? faults : [Finding.Fine(subject, $"key {string.Join(", ", KeyOf(listed, relation))}, {Describe(relation)}")];
+    }
+
+    private IEnumerable<Finding> Faults(ListedTable listed, Relation relation, string subject)
+    {
+        var name = SqlIdentifier.Quote(source.Schema, relation.Name);
+        var role = SqlIdentifier.Quote(source.User);
+        if (!relation.CanRead) yield return Finding.Fault(subject, "the role may not read it", $"GRANT SELECT ON {name} TO {role};");
+        if (relation.HidesRows) yield return Finding.Fault(subject, "row-level security hides rows from the role", $"ALTER ROLE {role} BYPASSRLS;");
+        var key = KeyOf(listed, relation);
+        if (key.Count == 0) yield return MissingKey(relation, name, subject);
+        foreach (var target in TargetCatalogue.OfSource(listed.Name))
+        {
+            foreach (var column in target.SourceKey.Where(column => !relation.Columns.Contains(column)))
+                yield return Finding.Fault(subject, $"it has no column '{column}', which {target.Description.Name} needs", $"Take {listed.Name} off AWS_TABLES_LIST, or change the target's file.");
+        }
+
+        if (relation is { HasSlowKey: true, Rows: > ManyRows })
+            yield return Finding.Advice(subject, $"its text key of about {relation.Rows} rows has no index in the order that Extract reads in", $"CREATE INDEX CONCURRENTLY ON {name} ({string.Join(", ", key.Select(column => $"{SqlIdentifier.Quote(column)} COLLATE \"C\""))});");
+    }
+
+    private static Finding MissingKey(Relation relation, string name, string subject) => relation.Kind is "r" or "p"
+        ? Finding.Fault(subject, "it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor leave it out: AWS_TABLES_LIST=*, !{relation.Name}")
+        : Finding.Fault(subject, "it is a view or foreign table, whose key nobody knows", $"Write its key in AWS_TABLES_LIST: {relation.Name}(column, …)");
+
+    private static IReadOnlyList<string> KeyOf(ListedTable listed, Relation relation)
+    {
+        if (listed.Key.Count > 0) return listed.Key;
+        return relation.Key.Count > 0 ? relation.Key : TargetCatalogue.OfSource(listed.Name) is [var target, ..] && relation.Kind is not ("r" or "p") ? target.SourceKey : [];
+    }
+
+    private static string Describe(Relation relation) => relation.Rows < 0 ? "never analysed" : $"about {relation.Rows} rows";
+
+    /// <summary>A relation of the schema.</summary>
+    private sealed record Relation(string Name, string Kind, bool CanRead, bool HidesRows, long Rows, IReadOnlyList<string> Key, bool HasSlowKey, IReadOnlyList<string> Columns)
+    {
+        public static Relation Read(NpgsqlDataReader row) => new(
+            row.GetString(0),
+            row.GetChar(1).ToString(),
+            row.GetBoolean(2),
+            row.GetBoolean(3),
+            row.GetInt64(4),
+            row.GetFieldValue<string[]>(5),
+            row.GetBoolean(6),
+            row.GetFieldValue<string[]>(7));
+    }
+}
