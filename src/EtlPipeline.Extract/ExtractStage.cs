@@ -98,7 +98,7 @@ public sealed class ExtractStage(
             Options = options,
         };
         var reading = new RunReading(run, _chains, new VersionWriter(ingestion, clock, logger, progress), failures, logger);
-        await reading.FollowAsync([.. tables.Where(table => chains.ContainsKey(table.Name))], chains);
+        await reading.FollowAsync(tables, chains);
         await reading.ReadRoundAsync();
         if (failures.Count == 0) await Watermark.ReplaceAsync(ingestion, run.Point.TakenAt, invocation.CancellationToken);
         return reading.Summarize();

@@ -25,7 +25,7 @@ public sealed class LoadStage(
     {
         using var scope = InvocationScope.Begin(logger, "load", invocation.RequestId);
         var started = clock.GetTimestamp();
-        var run = new LoadRun(processed, warehouse, clock, logger, invocation, Report);
+        using var run = new LoadRun(processed, warehouse, clock, logger, invocation, Report);
         await run.ExecuteAsync(stageEvent);
         var elapsed = (long)clock.GetElapsedTime(started).TotalMilliseconds;
         Log.LoadFinished(logger, run.Loaded.Count, run.Loaded.Sum(version => version.Inserted), run.Failures.Failures.Count, elapsed);

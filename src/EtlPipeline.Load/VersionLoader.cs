@@ -50,7 +50,7 @@ internal sealed class VersionLoader(
         {
             return await StepOverAsync(
                 VersionOutcome.Skipped,
-                $"it would end {refusal.Gone} of the {refusal.All} current records of its range. Until an event {{\"acceptDeletes\": [\"{await SourceOfAsync(state)}\"]}} allows it, nothing is ended");
+                $"it would end {refusal.Gone} of the {refusal.All} current records of its range. Until an event {{\"acceptDeletes\": [\"{state.Description?.Source?.Value ?? state.Target.Value}\"]}} allows it, nothing is ended");
         }
         catch (OvertakenException)
         {
@@ -69,8 +69,6 @@ internal sealed class VersionLoader(
             return next;
         }
     }
-
-    private static Task<string> SourceOfAsync(TargetState state) => Task.FromResult(state.Description?.Source?.Value ?? state.Target.Value);
 
     private static void CheckSource(TargetState state, ParquetMetadata metadata)
     {

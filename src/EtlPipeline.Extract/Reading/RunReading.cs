@@ -17,12 +17,12 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
 
     /// <summary>Steps 1 to 3 of all tables.</summary>
     /// <param name="tables">The tables.</param>
-    /// <param name="known">What lies in the bucket of each.</param>
+    /// <param name="known">What lies in the bucket of each, but for those that failed already.</param>
     public async Task FollowAsync(IReadOnlyList<ListedTable> tables, IReadOnlyDictionary<TableName, TableChain> known)
     {
         var lookUps = new LookUps(tables.Select(table => table.Name).ToHashSet(), chains);
         var described = new List<TableExtraction>();
-        foreach (var table in tables)
+        foreach (var table in tables.Where(table => known.ContainsKey(table.Name)))
         {
             var chain = known[table.Name];
             if (!await failures.GuardAsync(table.Name, async () => described.Add(await DescribeAsync(table, chain))))
@@ -31,8 +31,8 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
 
         foreach (var table in described.OrderBy(table => LookUps.DepthOf(table.Table)).ThenBy(table => table.Relation.Size ?? long.MaxValue))
         {
-            if (IsTimeUp) Leave(table, null, "the time was up before it came to it");
-            else if (lookUps.FindMissing(table.Table) is { } missing) Leave(table, missing, $"its look-up table '{missing}' isn't complete yet");
+            if (lookUps.FindMissing(table.Table) is { } missing) Leave(table, missing, $"its look-up table '{missing}' isn't complete yet");
+            else if (IsTimeUp) Leave(table, null, "the time was up before it came to it");
             else await FollowAsync(table, lookUps);
         }
     }

@@ -78,9 +78,9 @@ internal sealed class SegmentMap
         }
     }
 
-    /// <summary>Whether the daily round comes to a segment.</summary>
+    /// <summary>Whether the daily round comes to a segment; never to one that this run has read.</summary>
     public bool IsTurnOf(int index, DateTimeOffset now) =>
-        _segments[index].ReadAt is { } readAt && now - readAt >= _limits.RoundStart + _limits.RoundSpread * ((double)index / _segments.Count);
+        _segments[index].ReadAt is { } readAt && readAt < now && now - readAt >= _limits.RoundStart + _limits.RoundSpread * ((double)index / _segments.Count);
 
     /// <summary>Adds an inserted row to its segment.</summary>
     public void AddRow(int index, long keyHash, long bytes)

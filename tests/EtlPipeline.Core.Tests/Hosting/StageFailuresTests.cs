@@ -56,6 +56,16 @@ public sealed class StageFailuresTests
         Assert.Empty(_log.Entries);
     }
 
+    [Fact]
+    public async Task A_request_that_took_too_long_is_the_failure_of_its_table_alone()
+    {
+        var failures = new StageFailures("Extract", _log);
+
+        await failures.GuardAsync("staff", () => throw new TaskCanceledException("too long", new TimeoutException()));
+
+        Assert.True(failures.Contains("staff"));
+    }
+
     public static TheoryData<Exception, string> Texts => new()
     {
         { new PipelineException("staff has no key"), "staff has no key" },

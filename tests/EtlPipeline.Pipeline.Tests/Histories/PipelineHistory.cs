@@ -17,7 +17,7 @@ internal sealed class PipelineHistory : IAsyncDisposable
     private readonly TestPipeline _pipeline;
     private readonly PipelineFaults _faults;
     private readonly Auditor _auditor;
-    private int? _snapshot;
+    private SeenRun? _seen;
 
     private PipelineHistory(HistorySource source, TestPipeline pipeline)
     {
@@ -49,7 +49,7 @@ internal sealed class PipelineHistory : IAsyncDisposable
                 break;
             case StepKind.Lake when step.Action.Name == "sweep":
                 await LoadAllAsync(_pipeline.SweepAsync);
-                await _auditor.AuditAsync(_snapshot);
+                await _auditor.AuditAsync(_seen);
                 break;
             case StepKind.Lake:
                 _faults.Happen(step);
@@ -77,7 +77,7 @@ internal sealed class PipelineHistory : IAsyncDisposable
         }
 
         await LoadAllAsync(_pipeline.SweepAsync);
-        await _auditor.AuditAsync(_snapshot, isEnd: true);
+        await _auditor.AuditAsync(_seen, isEnd: true);
     }
 
     public async ValueTask DisposeAsync()
@@ -114,19 +114,19 @@ internal sealed class PipelineHistory : IAsyncDisposable
         var summary = await ExtractAsync(request ?? ExtractRequest.Scheduled, remaining);
         if (summary is null && isAccepting) await ExtractAsync(new ExtractRequest { AcceptDeletes = new HashSet<TableName> { TableName.Parse("payment") } });
         await LoadAllAsync(DrainAsync);
-        await _auditor.AuditAsync(_snapshot);
+        await _auditor.AuditAsync(_seen);
     }
 
     /// <summary>Extracts. A table that lost its rows, or whose look-up table isn't there yet, is refused; anything else is a fault.</summary>
     /// <returns>What was done; null if a table was refused.</returns>
     private async Task<ExtractSummary?> ExtractAsync(ExtractRequest request, Func<TimeSpan>? remaining = null)
     {
-        _snapshot = null;
+        _seen = null;
         var snapshot = await _pipeline.CaptureAsync();
         try
         {
             var summary = await _pipeline.ExtractAsync(request, remaining);
-            if (summary.RunStamp is { }) _snapshot = snapshot;
+            if (summary.RunStamp is { }) _seen = new SeenRun(snapshot, summary);
             return summary;
         }
         catch (StageFailedException refusal) when (refusal.Failures.All(failure => failure.Cause is PipelineException))
@@ -157,14 +157,14 @@ internal sealed class PipelineHistory : IAsyncDisposable
 
     private async Task RunTwiceAsync()
     {
-        _snapshot = null;
+        _seen = null;
         var snapshot = await _pipeline.CaptureAsync();
-        var stamped = await Task.WhenAll(TryAsync(), TryAsync());
-        if (stamped.Any(summary => summary?.RunStamp is { })) _snapshot = snapshot;
+        var ran = await Task.WhenAll(TryAsync(), TryAsync());
+        if (ran.LastOrDefault(summary => summary?.RunStamp is { }) is { } summary) _seen = new SeenRun(snapshot, summary);
         var sweep = new StageEvent.Sweep();
         await LoadAllAsync(() => Task.WhenAll(_pipeline.TransformAsync(sweep), _pipeline.TransformAsync(sweep)));
         await LoadAllAsync(() => Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _pipeline.LoadAsync(sweep))));
-        await _auditor.AuditAsync(_snapshot);
+        await _auditor.AuditAsync(_seen);
 
         async Task<ExtractSummary?> TryAsync()
         {
@@ -192,14 +192,14 @@ internal sealed class PipelineHistory : IAsyncDisposable
         await LoadAllAsync(() => _pipeline.TransformAsync(TestPipeline.OverTheWire(_pipeline.Ingestion.TakeEvents())));
         if (isParquet) _faults.DamageParquet(number);
         await LoadAllAsync(() => _pipeline.LoadAsync(TestPipeline.OverTheWire(_pipeline.Processed.TakeEvents())));
-        await _auditor.AuditAsync(_snapshot);
+        await _auditor.AuditAsync(_seen);
     }
 
     /// <summary>A run that dies has nobody to tell; what it saw counts only once another run has ended well.</summary>
     private async Task DieAsync(Func<Task> dieAsync)
     {
         await dieAsync();
-        _snapshot = null;
+        _seen = null;
         await _pipeline.UntilSessionsHaveEndedAsync();
     }
 }

@@ -23,6 +23,9 @@ public static class ProofSize
     /// <summary>The number of the first of them; <c>ETL_FIRST_HISTORY</c> says another one.</summary>
     public static int FirstHistory { get; } = Number("ETL_FIRST_HISTORY", 0);
 
+    /// <summary>How often the warehouse is altered by hand, and has to be mended by the round.</summary>
+    public static int TamperedRounds => IsLong ? 100 : 3;
+
     /// <summary>How many schedules of runs are tried while the clocks step about.</summary>
     public static int ClockSchedules => IsLong ? 100 : 2;
 
