@@ -21,7 +21,6 @@ module "extract" {
   repeats              = 0
   keeps_dead_letters   = false
   reserved_concurrency = var.reserved_concurrency.extract
-  log_level            = var.log_level
   log_retention_days   = var.log_retention_days
 
   secrets       = local.oltp_secret

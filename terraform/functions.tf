@@ -6,6 +6,7 @@ locals {
   common_environment = {
     WHAT_ENV         = "prod"
     PIPELINE_NAME    = var.name # the metrics' dimension Pipeline, so that two environments are told apart
+    LOG_LEVEL        = var.log_level
     METRICS_BY_TABLE = var.metrics_by_table ? "True" : "False"
   }
 

@@ -18,7 +18,6 @@ module "load" {
   repeats              = 2
   keeps_dead_letters   = true
   reserved_concurrency = var.reserved_concurrency.load
-  log_level            = var.log_level
   log_retention_days   = var.log_retention_days
 
   secrets       = local.warehouse_secret

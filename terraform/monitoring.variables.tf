@@ -66,12 +66,12 @@ variable "metrics_by_table" {
 
 variable "log_level" {
   type        = string
-  description = "The level of the functions' log: TRACE, DEBUG or INFO."
-  default     = "INFO"
+  description = "The level of the functions' log: Trace, Debug or Information."
+  default     = "Information"
 
   validation {
-    condition     = contains(["TRACE", "DEBUG", "INFO"], var.log_level)
-    error_message = "log_level is TRACE, DEBUG or INFO: above it, the lines that the metrics are made of would be dropped."
+    condition     = contains(["Trace", "Debug", "Information"], var.log_level)
+    error_message = "log_level is Trace, Debug or Information: above it, the lines that tell what was loaded would be missing."
   }
 }
 

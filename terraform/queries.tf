@@ -16,8 +16,8 @@ locals {
     QUERY
 
     "What a run did" = <<-QUERY
-      fields @timestamp, stage, event, table, version, rows, changed, rejected, written, ms
-      | filter ispresent(event)
+      fields @timestamp, stage, event, Table, Rows, Bytes, LagSeconds, DurationMilliseconds, message
+      | filter event in ["StageFinished", "TableFinished", "InvocationFailed"]
       | sort @timestamp desc
     QUERY
 

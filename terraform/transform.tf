@@ -18,7 +18,6 @@ module "transform" {
   repeats              = 2
   keeps_dead_letters   = true
   reserved_concurrency = var.reserved_concurrency.transform
-  log_level            = var.log_level
   log_retention_days   = var.log_retention_days
 
   permissions = [

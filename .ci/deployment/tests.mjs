@@ -39,7 +39,7 @@ class World {
     const file = join(this.folder, "account.json");
     const files = { summary: join(this.folder, "runner/summary"), output: join(this.folder, "runner/output") };
     writeFileSync(file, JSON.stringify(this.account));
-    const { status, stdout, stderr } = spawnSync("bash", [join(this.folder, ".ci/deploy", name), ...parameters], {
+    const { status, stdout, stderr } = spawnSync(process.platform === "darwin" ? "/bin/bash" : "bash", [join(this.folder, ".ci/deploy", name), ...parameters], {
       encoding: "utf8", timeout: 60_000,
       env: {
         PATH: `${join(repository, ".ci/deployment/fakes")}:${process.env.PATH}`, HOME: this.folder, FAKE_ACCOUNT: file, RUNNER_TEMP: join(this.folder, "runner"),

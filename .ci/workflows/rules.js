@@ -59,6 +59,11 @@ const rules = {
     const order = ["upload-packages", "apply", "try-out", "promote"].map((script) => position(job("environment/apply"), `.ci/deploy/${script}`));
     return order.every((at, index) => at >= 0 && (index === 0 || at > order[index - 1]));
   },
+  "Whoever deploys keeps the role for longer than the job may take, to go back at the end": ({ job, file }) => {
+    const apply = job("environment/apply");
+    const seconds = uses(apply, "aws-actions/configure-aws-credentials").with["role-duration-seconds"];
+    return seconds > 60 * apply["timeout-minutes"] && seconds <= Number(file("terraform/bootstrap/environment/roles.tf").match(/max_session_duration = (\d+)/)[1]);
+  },
   "Zips are attested, and checked before they are uploaded": ({ job }) => {
     const apply = job("environment/apply");
     const check = position(apply, "gh attestation verify");

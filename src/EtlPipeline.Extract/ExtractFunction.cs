@@ -12,7 +12,7 @@ namespace EtlPipeline.Extract;
 /// <summary>Extract as a Lambda function: what it keeps from one invocation to the next, and what it does in each.</summary>
 internal sealed class ExtractFunction
 {
-    public const string Stage = "Extract";
+    public const string Stage = ExtractStage.Name;
 
     private readonly FunctionContext _context;
     private readonly ExtractSettings _settings;
@@ -37,7 +37,8 @@ internal sealed class ExtractFunction
         }
 
         var settings = await _context.Secrets.WithPasswordAsync(oltp, invocation.CancellationToken);
-        await using var database = new PostgreSqlDatabase(settings, new SessionOptions { LockTimeout = invocation.LockTimeout });
+        var limits = PostgreSqlSource.SessionLimits with { LockTimeout = invocation.LockTimeout, StatementTimeout = invocation.StatementTimeout };
+        await using var database = new PostgreSqlDatabase(settings, limits);
         await RunAsync(new PostgreSqlSource(database, _context.Logger), request, invocation);
     }
 

@@ -87,6 +87,7 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
     {
         var (name, from) = (CarriedName(column.Name), column.Name);
         var key = isKey ? from : null;
+        var text = isKey ? SourceText.OfKey(column.Type) : SourceText.Of(column.Type);
         var type = Counterpart(column, isKey)?.Name ?? "text";
         Column carried = type switch
         {
@@ -101,16 +102,10 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
                 new ValueColumn<SourceRow, long>(name, type, TimeValue.PrintMicroseconds, row => row.OptionalTime(from)?.Ticks / TimeSpan.TicksPerMicrosecond) { SourceKey = key },
             _ when ColumnType.Parse(type).IsDecimal(out var precision, out var scale) =>
                 new ValueColumn<SourceRow, decimal>(name, type, Print, row => row.OptionalNumeric(from) is { } number ? NumericValue.Check(name, number, precision, scale) : null) { SourceKey = key },
-            _ => CarryText(name, type, from, SourceText.Of(column.Type), key),
+            _ => new TextColumn<SourceRow>(name, type, (row, buffer) => row.AddText(from, text, buffer)) { SourceKey = key },
         };
         return isKey ? carried : carried.Optional();
     }
-
-    private static TextColumn<SourceRow> CarryText(string name, string type, string from, SourceText text, string? key) => new(name, type, (row, buffer) =>
-    {
-        if (row.TryFind(from, out var value)) buffer.Add(SourceRow.Print(from, value, text));
-        else buffer.Add((string?)null);
-    }) { SourceKey = key };
 
     private static string? Explain(SourceColumn column, bool isKey)
     {

@@ -139,7 +139,7 @@ run "metrics" {
   }
 
   assert {
-    condition     = alltrue([for level in [module.extract.log_level, module.transform.log_level, module.load.log_level] : level == "INFO"])
+    condition     = alltrue([for environment in [module.extract.environment, module.transform.environment, module.load.environment] : nonsensitive(environment).LOG_LEVEL == "Information"])
     error_message = "The functions log at the level of the setting."
   }
 
@@ -181,7 +181,7 @@ run "metrics_by_table" {
 
   variables {
     metrics_by_table = true
-    log_level        = "DEBUG"
+    log_level        = "Debug"
   }
 
   assert {
@@ -190,7 +190,7 @@ run "metrics_by_table" {
   }
 
   assert {
-    condition     = alltrue([for level in [module.extract.log_level, module.transform.log_level, module.load.log_level] : level == "DEBUG"])
+    condition     = alltrue([for environment in [module.extract.environment, module.transform.environment, module.load.environment] : nonsensitive(environment).LOG_LEVEL == "Debug"])
     error_message = "The log level is a setting of all three functions."
   }
 }

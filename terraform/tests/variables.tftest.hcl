@@ -40,7 +40,7 @@ run "malformed" {
     lag_after_minutes    = 0
     verified_after_hours = 24
     monthly_budget       = 0
-    log_level            = "WARN"
+    log_level            = "Warning"
     log_retention_days   = 8
   }
 

@@ -86,7 +86,9 @@ internal sealed class Anchors(BenchmarkServer server, string source, string fold
 
         async Task RunAsync(string program, string[] arguments, string password)
         {
-            var command = new ProcessStartInfo(server.Binaries.PathOf(program), arguments);
+            // A folder of links may hold the server's programs alone; the clients are on the PATH then.
+            var path = server.Binaries.PathOf(program);
+            var command = new ProcessStartInfo(File.Exists(path) ? path : program, arguments);
             command.Environment["PGPASSWORD"] = password;
             await ServerProgram.RunAsync(command, cancellationToken);
         }

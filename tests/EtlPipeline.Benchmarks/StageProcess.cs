@@ -6,7 +6,7 @@ using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract;
-using EtlPipeline.Extract.Source;
+using EtlPipeline.Extract.Source.PostgreSql;
 using EtlPipeline.Load;
 using EtlPipeline.Transform;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -83,7 +83,7 @@ internal static class StageProcess
                 }
 
             case "transform":
-                var transformed = await new TransformStage(ingestion, processed, new Calendar(new DateOnly(2024, 1, 1), 2557), clock, logger)
+                var transformed = await new TransformStage(ingestion, processed, new EtlPipeline.Transform.Calendar(new DateOnly(2024, 1, 1), 2557), clock, logger)
                     .RunAsync(new StageEvent.Sweep(), invocation);
                 return (transformed.Versions.Sum(version => version.Rows), transformed.Versions.Count);
             default:
@@ -125,7 +125,9 @@ internal sealed class TemporaryFileMeter : IDisposable
         {
             try
             {
-                if (new FileInfo(descriptor).LinkTarget?.Contains("etl-pipeline-", StringComparison.Ordinal) == true) total += RandomAccess.GetLength(File.OpenHandle(descriptor));
+                if (new FileInfo(descriptor).LinkTarget?.Contains("etl-pipeline-", StringComparison.Ordinal) != true) continue;
+                using var file = File.OpenHandle(descriptor);
+                total += RandomAccess.GetLength(file);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -14,10 +14,23 @@ internal sealed class LocalProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public static LocalProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static LocalProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        Start("dotnet", folder, variables, ["exec", Program, .. arguments]);
+
+    /// <summary>Starts it as a shell does with job control, in a group of processes to which a signal can be sent.</summary>
+    /// <returns>The process, and the number of the group.</returns>
+    public static async Task<(LocalProcess Process, string Group)> StartInGroupAsync(string folder, params string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Local.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
+        const string job = "set -m; \"$@\" & echo $!; wait $!";
+        var process = Start("bash", folder, new Dictionary<string, string>(), ["-c", job, "job", "dotnet", "exec", Program, .. arguments]);
+        return (process, (await process._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Local.dll");
+
+    private static LocalProcess Start(string program, string folder, IReadOnlyDictionary<string, string> variables, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -3,7 +3,7 @@ using EtlPipeline.Core.Lake.Folders;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract;
-using EtlPipeline.Extract.Sources.PostgreSql;
+using EtlPipeline.Extract.Source.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtlPipeline.TestProcesses;
@@ -17,10 +17,13 @@ internal static class ExtractRun
         var settings = ExtractSettings.Read(reader);
         reader.ThrowIfInvalid();
         await using var database = new PostgreSqlDatabase(settings.Oltp!, PostgreSqlSource.SessionLimits);
-        var source = new PostgreSqlSource(database, NullLogger.Instance);
         var stage = new ExtractStage(
-            source, new FolderObjectStore(settings.IngestionBucket), settings.Tables, TimeProvider.System, NullLogger.Instance);
-        await stage.RunAsync(ExtractRequest.Scheduled, Guid.NewGuid().ToString(), CancellationToken.None);
+            new PostgreSqlSource(database, NullLogger.Instance),
+            new FolderObjectStore(settings.IngestionBucket),
+            new ExtractOptions { Tables = settings.Tables, EmptiedTables = settings.EmptiedTables },
+            TimeProvider.System,
+            NullLogger.Instance);
+        await stage.RunAsync(ExtractRequest.Scheduled, Invocation.Unlimited(Guid.NewGuid().ToString(), CancellationToken.None));
         return 0;
     }
 }

@@ -41,6 +41,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return await new TestDatabase(owner: null, server.Database("postgres")).OpenAsync();
     }
 
+    /// <summary>A copy of a database of the shared server, to which nobody is connected.</summary>
+    public static Task<TestDatabase> CopyAsync(TestDatabase original) => CreateAsync(original.Settings.Database);
+
     /// <summary>A database that goes with its server: it is not dropped when disposed.</summary>
     public static TestDatabase On(TestCluster cluster, string name) => new(owner: null, cluster.Database(name));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json.Serialization;
 
@@ -56,6 +57,7 @@ public class S3Event
         public S3BucketEntity? Bucket { get; set; }
 
         /// <summary>The object.</summary>
+        [SuppressMessage("Naming", "CA1720", Justification = "The package's name for it.")]
         public S3ObjectEntity? Object { get; set; }
 
         /// <summary>The version of this structure.</summary>

@@ -1,8 +1,8 @@
 using System.Text;
-using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using EtlPipeline.Core.Settings;
 using Microsoft.Extensions.Logging;
+using ILambdaContext = Amazon.Lambda.Core.ILambdaContext; // not the namespace, which has a LogLevel of its own
 
 namespace EtlPipeline.Core.Hosting;
 
@@ -14,7 +14,7 @@ public sealed class FunctionContext
     internal FunctionContext(Func<string, string?> environment, TimeProvider clock, ILogger logger)
     {
         (_environment, Clock, Logger) = (environment, clock, logger);
-        Secrets = new SecretsExtension(new HttpClient(), environment);
+        Secrets = new SecretsExtension(new HttpClient { Timeout = TimeSpan.FromSeconds(15) }, environment);
     }
 
     /// <summary>The clock.</summary>
@@ -93,7 +93,8 @@ internal sealed class HostedFunction<TEvent>(
         }
         catch (Exception exception)
         {
-            Log.FunctionEnded(context.Logger, stage, FailureText.Of(exception), exception);
+            var cause = FailureText.Of(exception);
+            Log.FunctionEnded(context.Logger, stage, cause, exception);
             return 1;
         }
     }

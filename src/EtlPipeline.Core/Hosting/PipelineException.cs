@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Amazon.Runtime;
 using EtlPipeline.Core.PostgreSql;
 using Npgsql;
 
@@ -32,15 +33,15 @@ public sealed class FunctionFailedException : Exception
 public static class FailureText
 {
     /// <summary>
-    /// Our own exceptions hold no values; of the others, those of the network, the disk and the connection don't either. All that is said of any
+    /// Our own exceptions hold no values; of the others, those of the network, the disk, AWS and the connection don't either. All that is said of any
     /// other one is its type and where it was thrown.
     /// </summary>
     public static string Of(Exception exception) => exception switch
     {
         PostgresException refusal => DatabaseException.Describe(refusal),
         _ when IsOurs(exception) => exception.Message,
-        NpgsqlException or IOException or UnauthorizedAccessException or HttpRequestException or SocketException or TimeoutException
-            or OutOfMemoryException or OperationCanceledException => exception.Message,
+        NpgsqlException or AmazonServiceException or AmazonClientException or IOException or UnauthorizedAccessException or HttpRequestException
+            or SocketException or TimeoutException or OutOfMemoryException or OperationCanceledException => exception.Message,
         _ => $"unexpected {exception.GetType().Name}{Place(exception)}",
     };
 

@@ -42,7 +42,7 @@ public sealed class StageFailures(string stage, ILogger logger, Func<Exception, 
             await action();
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && endsAll?.Invoke(exception) is not true)
+        catch (Exception exception) when (!IsCancellation(exception) && endsAll?.Invoke(exception) is not true)
         {
             Add(subject, exception);
             return false;
@@ -55,6 +55,10 @@ public sealed class StageFailures(string stage, ILogger logger, Func<Exception, 
     {
         if (_failures.Count > 0) throw new StageFailedException(stage, _failures);
     }
+
+    /// <summary>An HTTP client that waited too long for one answer throws the same as the end of an invocation, but for its cause.</summary>
+    private static bool IsCancellation(Exception exception) =>
+        exception is OperationCanceledException { InnerException: not TimeoutException };
 }
 
 /// <summary>

@@ -100,17 +100,17 @@ internal sealed record MetricsLine(StageMetrics Metrics, string Stage, TableName
     public void WriteTo(Utf8JsonWriter json, MetricsTarget? target, DateTimeOffset time)
     {
         foreach (var value in Metrics.Values()) json.WriteNumber(value.Name, value.Value);
-        if (Table is { } table) json.WriteString("Table", table.Value);
+        if (Table is { } table) json.WriteString(nameof(Table), table.Value);
         if (!IsFor(target)) return;
         json.WriteString("Pipeline", target!.Pipeline);
-        json.WriteString("Stage", Stage);
+        json.WriteString(nameof(Stage), Stage);
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", time.ToUnixTimeMilliseconds());
         json.WriteStartArray("CloudWatchMetrics");
         json.WriteStartObject();
         json.WriteString("Namespace", "EtlPipeline");
         WriteDimensions(json);
-        json.WriteStartArray("Metrics");
+        json.WriteStartArray(nameof(Metrics));
         foreach (var value in Metrics.Values())
         {
             json.WriteStartObject();
@@ -130,8 +130,8 @@ internal sealed record MetricsLine(StageMetrics Metrics, string Stage, TableName
         json.WriteStartArray("Dimensions");
         json.WriteStartArray();
         json.WriteStringValue("Pipeline");
-        json.WriteStringValue("Stage");
-        if (Table is { }) json.WriteStringValue("Table");
+        json.WriteStringValue(nameof(Stage));
+        if (Table is { }) json.WriteStringValue(nameof(Table));
         json.WriteEndArray();
         json.WriteEndArray();
     }

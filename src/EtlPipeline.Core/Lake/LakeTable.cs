@@ -102,7 +102,7 @@ internal sealed class RowKeyReader
     public RowKeyReader(SegmentsObject segments) => _columns =
     [
         .. segments.Key.Columns.Select(key => segments.Columns.FirstOrDefault(column => column.Name == key.Name) is { } column
-            ? (new ColumnName(column.Name), SourceText.Of(column.Type))
+            ? (new ColumnName(column.Name), SourceText.OfKey(column.Type))
             : throw new UnreadableVersionException($"the key column '{key.Name}' of table '{segments.Table}' isn't one of its columns")),
     ];
 

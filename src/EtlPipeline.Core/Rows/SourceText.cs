@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace EtlPipeline.Core.Rows;
 
-/// <summary>Turns the JSON of a source column's value into the text that PostgreSQL prints for it (<c>value::text</c>, in UTC).</summary>
+/// <summary>Turns the JSON of a source column's value into the text that PostgreSQL prints for it, in UTC.</summary>
 public sealed class SourceText
 {
     private static readonly SearchValues<byte> TimestampCharacters = SearchValues.Create("0123456789-:.TZ BC"u8);
@@ -22,12 +22,16 @@ public sealed class SourceText
         Bytes,
     }
 
+    /// <summary>The printer of a key's column: <c>key::text</c>, which leaves out the blanks at the end of a <c>character(n)</c>.</summary>
+    /// <param name="type">The column's type as PostgreSQL prints it (<c>format_type</c>).</param>
+    public static SourceText OfKey(string type) =>
+        type.StartsWith("character(", StringComparison.Ordinal) && type.EndsWith(')') ? new SourceText(Form.Padded) : Of(type);
+
     /// <summary>The printer of a column.</summary>
     /// <param name="type">The column's type as PostgreSQL prints it (<c>format_type</c>).</param>
     public static SourceText Of(string type) => new(type switch
     {
         "bytea" => Form.Bytes,
-        _ when type.StartsWith("character(", StringComparison.Ordinal) && type.EndsWith(')') => Form.Padded,
         _ when !type.StartsWith("timestamp", StringComparison.Ordinal) => Form.Printed,
         _ when type.EndsWith(" without time zone", StringComparison.Ordinal) => Form.Timestamp,
         _ when type.EndsWith(" with time zone", StringComparison.Ordinal) => Form.Instant,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using EtlPipeline.Core.Hosting;
@@ -12,6 +13,8 @@ namespace EtlPipeline.Extract.Publication;
 /// <param name="logger">What can't be relied on is noted there.</param>
 internal sealed class ChainReader(IObjectStore ingestion, TimeProvider clock, ILogger logger)
 {
+    private const int RequestsAtOnce = 16;
+
     private static readonly TimeSpan[] Windows = [TimeSpan.FromDays(2), TimeSpan.FromDays(40), TimeSpan.FromDays(800)];
 
     /// <summary>Reads the chain of a table.</summary>
@@ -95,19 +98,29 @@ internal sealed class ChainReader(IObjectStore ingestion, TimeProvider clock, IL
     private async Task<bool> HasLateVersionAsync(VersionKey key, VersionMetadata newest, SortedSet<TableVersion> listed, CancellationToken cancellationToken)
     {
         var ofRun = new HashSet<TableVersion> { key.Version };
+        var recent = await DescribeAsync(key.Table, listed.Where(version => version >= newest.RunStamp && version < key.Version), cancellationToken);
         var previous = newest.Previous;
-        var metadata = newest;
-        while (previous is { } version && version >= newest.RunStamp)
+        while (previous is { } version && recent.TryGetValue(version, out var metadata) && metadata.RunStamp == newest.RunStamp)
         {
-            var description = await ingestion.DescribeAsync(new VersionKey(key.Table, version).Rows, cancellationToken);
-            metadata = description is null ? null : VersionMetadata.Read(description.Metadata);
-            if (metadata is null || metadata.RunStamp != newest.RunStamp) break;
             ofRun.Add(version);
             previous = metadata.Previous;
         }
 
         var after = await ListAfterAsync(key.Table, previous, listed, cancellationToken);
         return after.Any(version => (previous is null || version > previous) && version < key.Version && !ofRun.Contains(version));
+    }
+
+    private async Task<IReadOnlyDictionary<TableVersion, VersionMetadata>> DescribeAsync(
+        TableName table, IEnumerable<TableVersion> versions, CancellationToken cancellationToken)
+    {
+        var described = new ConcurrentDictionary<TableVersion, VersionMetadata>();
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(versions, atOnce, async (version, token) =>
+        {
+            var description = await ingestion.DescribeAsync(new VersionKey(table, version).Rows, token);
+            if (description is { } && VersionMetadata.Read(description.Metadata) is { } metadata) described[version] = metadata;
+        });
+        return described;
     }
 
     private async Task<IEnumerable<TableVersion>> ListAfterAsync(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract.Publication;
 using EtlPipeline.Extract.Source;
@@ -8,6 +9,9 @@ namespace EtlPipeline.Extract.Reading;
 /// <summary>The first three steps of a table: its known segments are counted, what was counted is explained, and what changed is put.</summary>
 internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
 {
+    // How often a slow reading looks at the clock, in rows.
+    private const int RowsBetweenLooks = 1024;
+
     private SegmentMap Segments => table.Segments;
 
     /// <summary>Takes the steps.</summary>
@@ -73,15 +77,23 @@ internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
         if (draft is { } && !await TryReadChangedAsync(draft.Body, changed))
         {
             await ReadSegmentsAsync();
+            await PutDueIfTimeIsUpAsync();
             return;
         }
 
-        if (Explain(count.Rows - Segments.KnownRows, count.Keys - Segments.KnownKeys, changed) is { } inserted) Add(inserted);
-        else await ExplainBySegmentsAsync(changed, isBulk: false);
+        if (!TryAddInserted(count, changed)) await ExplainBySegmentsAsync(changed, isBulk: false);
         if (draft is { }) await table.PutAsync(draft, range: null);
     }
 
-    /// <summary>Reads what changed; false if it is too much.</summary>
+    /// <summary>No chunk may follow in this run, and the next one must not begin with the same changes, of which there will be still more.</summary>
+    private async Task PutDueIfTimeIsUpAsync()
+    {
+        if (!run.Invocation.IsTimeUp) return;
+        await using var draft = table.Begin(VersionKind.Changes, VersionReason.Bulk);
+        await table.PutAsync(draft, range: null);
+    }
+
+    /// <summary>Reads what changed; false if it is too much, for one version or for the time that is left.</summary>
     private async Task<bool> TryReadChangedAsync(VersionBody body, List<ChangedRow> changed)
     {
         await using var reader = await run.Snapshot.ReadAsync(table.Relation, new RowSelection(Segments.KnownRange, table.Since), run.CancellationToken);
@@ -89,7 +101,7 @@ internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
         while (await reader.ReadAsync(run.CancellationToken))
         {
             body.Write(reader.Json);
-            if (body.Bytes > run.Limits.BulkBytes) return false;
+            if (body.Bytes > run.Limits.BulkBytes || (body.Rows % RowsBetweenLooks == 0 && run.Invocation.IsTimeUp)) return false;
             while (Segments.All[segment].To is { } to && Segments.Key.Compare(reader.Key, to) > 0) segment++;
             changed.Add(new ChangedRow(segment, reader.KeyHash, reader.Json.Length));
         }
@@ -99,18 +111,23 @@ internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
 
     /// <summary>
     /// The rows that were inserted, if inserts alone explain by how much the count and the sum of the keys have grown: most often they are the
-    /// last changed ones in key order. Null if not: then something was deleted.
+    /// last changed ones in key order. If they don't, something was deleted.
     /// </summary>
-    private static List<ChangedRow>? Explain(long rows, BigInteger keys, List<ChangedRow> changed)
+    private static bool TryExplain(long rows, BigInteger keys, ReadOnlySpan<ChangedRow> changed, out ReadOnlySpan<ChangedRow> inserted)
     {
-        if (rows < 0 || rows > changed.Count) return null;
-        var last = changed[(changed.Count - (int)rows)..];
-        return last.Aggregate(BigInteger.Zero, (sum, row) => sum + row.KeyHash) == keys ? last : null;
+        inserted = [];
+        if (rows < 0 || rows > changed.Length) return false;
+        inserted = changed[(changed.Length - (int)rows)..];
+        var sum = Int128.Zero;
+        foreach (var row in inserted) sum += row.KeyHash;
+        return sum == keys;
     }
 
-    private void Add(List<ChangedRow> inserted)
+    private bool TryAddInserted(RangeCount count, List<ChangedRow> changed)
     {
+        if (!TryExplain(count.Rows - Segments.KnownRows, count.Keys - Segments.KnownKeys, CollectionsMarshal.AsSpan(changed), out var inserted)) return false;
         foreach (var row in inserted) Segments.AddRow(row.Segment, row.KeyHash, row.Bytes);
+        return true;
     }
 
     /// <summary>Counts by segments in one scan. A segment in which inserts don't explain the count is due.</summary>
@@ -119,13 +136,16 @@ internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
         var known = Segments.KnownCount;
         var bounds = Segments.All.Take(known - 1).Select(segment => segment.To!).ToList();
         var counts = await run.Snapshot.CountSegmentsAsync(table.Relation, Segments.KnownRange, bounds, table.Since, run.CancellationToken);
-        var bySegment = changed.ToLookup(row => row.Segment);
-        for (var i = 0; i < known; i++)
+        for (int i = 0, first = 0; i < known; i++)
         {
+            var end = first;
+            while (end < changed.Count && changed[end].Segment == i) end++;
+            var own = CollectionsMarshal.AsSpan(changed)[first..end];
+            first = end;
             var (segment, count) = (Segments.All[i], counts[i]);
             if (isBulk && count.Changed > 0) Segments.MakeDue(i, VersionReason.Bulk);
             if (count.Rows == segment.Rows && count.Keys == segment.Keys) continue;
-            if (Explain(count.Rows - segment.Rows, count.Keys - segment.Keys, [.. bySegment[i]]) is null) Segments.MakeDue(i, VersionReason.Deleted);
+            if (!TryExplain(count.Rows - segment.Rows, count.Keys - segment.Keys, own, out _)) Segments.MakeDue(i, VersionReason.Deleted);
             Segments.SetCounted(i, count.Rows, count.Keys);
         }
     }

@@ -32,7 +32,7 @@ internal sealed class RoundReading(ExtractRun run, TableExtraction table)
         await rows.MoveNextAsync();
         for (var chunks = 0; chunks < (IsIndexed ? 1 : run.Limits.SortedChunks); chunks++)
         {
-            if (chunks > 0 && run.Invocation.IsTimeUp) break;
+            if (chunks > 0 && (!rows.HasRow || run.Invocation.IsTimeUp)) break;
             if (await PutChunkAsync(rows, range) is not { } rest) break;
             range = rest;
         }

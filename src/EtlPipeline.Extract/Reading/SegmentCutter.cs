@@ -12,19 +12,20 @@ internal sealed class SegmentCutter(ExtractLimits limits, Segment read)
     private readonly List<Segment> _done = [];
     private long _rows;
     private long _bytes;
-    private BigInteger _keys;
+    private Int128 _keys;
+    private Int128 _allKeys;
 
     /// <summary>How many rows were added.</summary>
     public long Rows { get; private set; }
 
     /// <summary>The sum of their keys' hashes.</summary>
-    public BigInteger Keys { get; private set; }
+    public BigInteger Keys => _allKeys;
 
     /// <summary>Adds a row.</summary>
     public void Add(RowReader row)
     {
         Rows++;
-        Keys += row.KeyHash;
+        _allKeys += row.KeyHash;
         (_rows, _bytes, _keys) = (_rows + 1, _bytes + row.Json.Length + 2, _keys + row.KeyHash);
         if (_rows < limits.SegmentRows && _bytes < limits.SegmentBytes) return;
         Cut(row.Key);
@@ -49,6 +50,6 @@ internal sealed class SegmentCutter(ExtractLimits limits, Segment read)
     private void Cut(RowKey? to)
     {
         _done.Add(read with { To = to, Rows = _rows, Keys = _keys, Bytes = _bytes });
-        (_rows, _bytes, _keys) = (0, 0, BigInteger.Zero);
+        (_rows, _bytes, _keys) = (0, 0, Int128.Zero);
     }
 }

@@ -20,7 +20,16 @@ internal sealed class SegmentMap
     public IReadOnlyList<Segment> All => _segments;
 
     /// <summary>How many were read once.</summary>
-    public int KnownCount => _segments.Count(segment => !segment.IsUnknown);
+    public int KnownCount
+    {
+        get
+        {
+            // The unknown ones are the last, and mostly there is one at most.
+            var count = _segments.Count;
+            while (count > 0 && _segments[count - 1].IsUnknown) count--;
+            return count;
+        }
+    }
 
     public bool HasUnknown => _segments[^1].IsUnknown;
 
@@ -78,9 +87,9 @@ internal sealed class SegmentMap
         }
     }
 
-    /// <summary>Whether the daily round comes to a segment.</summary>
+    /// <summary>Whether the daily round comes to a segment; never to one that this run has read.</summary>
     public bool IsTurnOf(int index, DateTimeOffset now) =>
-        _segments[index].ReadAt is { } readAt && now - readAt >= _limits.RoundStart + _limits.RoundSpread * ((double)index / _segments.Count);
+        _segments[index].ReadAt is { } readAt && readAt < now && now - readAt >= _limits.RoundStart + _limits.RoundSpread * ((double)index / _segments.Count);
 
     /// <summary>Adds an inserted row to its segment.</summary>
     public void AddRow(int index, long keyHash, long bytes)

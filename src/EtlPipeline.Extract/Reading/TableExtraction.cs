@@ -9,11 +9,11 @@ internal sealed class TableExtraction
 {
     private readonly ExtractRun _run;
     private readonly VersionWriter _writer;
-    private readonly HashSet<ulong> _seen = [];
+    private readonly SeenSet _seen;
 
     public TableExtraction(ExtractRun run, TableChain chain, SourceRelation relation, VersionWriter writer)
     {
-        (_run, _writer, Chain, Relation) = (run, writer, chain, relation);
+        (_run, _writer, Chain, Relation, _seen) = (run, writer, chain, relation, new SeenSet(run.Point.Xmin));
         var isKept = chain.State is { } state && state.Segments.Key.Equals(relation.Key);
         Segments = isKept ? new SegmentMap(relation.Key, chain.State!.Segments.Segments, run.Limits) : SegmentMap.Begin(relation.Key, run.Limits);
         LookUps = isKept ? chain.State!.Segments.LookUps : new Dictionary<TableName, TableVersion>();
@@ -61,7 +61,10 @@ internal sealed class TableExtraction
     public ChangedSince? Since { get; set; }
 
     /// <summary>Notes transactions whose rows were visible.</summary>
-    public void See(IEnumerable<ulong> transactions) => _seen.UnionWith(transactions);
+    public void See(IEnumerable<ulong> transactions)
+    {
+        foreach (var transaction in transactions) _seen.Add(transaction);
+    }
 
     /// <summary>Notes the transaction of a row that was read.</summary>
     public void See(ulong? transaction)
@@ -87,11 +90,12 @@ internal sealed class TableExtraction
             IsAccepted = IsAccepted,
             Software = Software.Version,
             Segments = [.. Segments.All],
-            Seen = SeenTransactions.Of(_run.Point.Xmin, _seen),
+            Seen = _seen.ToSeen(),
         };
-        if (_seen.Any(id => !segments.Seen.Contains(id))) _writer.WarnOfForgotten(Table);
+        if (_seen.IsCut) _writer.WarnOfForgotten(Table);
         Put.Add(await _writer.PutAsync(Table, draft, metadata, segments, _run.CancellationToken));
         Newest = draft.Version;
+        _run.Invocation.LastDone = new VersionKey(Table, draft.Version).ToString();
     }
 
     private VersionMetadata Describe(Draft draft) => new()

@@ -16,8 +16,11 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
     // From here on checking each row costs more than checking the whole table once.
     private const int MostRowsOf = 30;
 
+    // So few are checked in no time, and nobody has to wait for the table.
+    private const int FewRows = 1000;
+
     // Whoever reads the table shouldn't wait behind us for long.
-    private const string ShortTimeout = "SET LOCAL lock_timeout = '2s'";
+    private const string ShortTimeout = "2s";
 
     private IReadOnlyList<ForeignKey> _present = [];
     private IReadOnlyList<ForeignKey> _removed = [];
@@ -48,15 +51,9 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
     /// <summary>Takes the foreign keys off if the version brings so many rows that this pays.</summary>
     public async Task RemoveForAsync(long rows)
     {
-        if (tables.Description.Kind != TargetKind.Fact || _present.Count == 0 || !tables.History.IsOwned) return;
-        var all = await session.ReadAsync<long>($"SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = {Regclass()}");
-        if (rows * MostRowsOf <= all) return;
-        var refusal = await session.TryAsync(async () =>
-        {
-            await session.ExecuteAsync(ShortTimeout);
-            await session.ExecuteAsync($"ALTER TABLE {tables.History.Sql} {string.Join(", ", _present.Select(key => $"DROP CONSTRAINT {SqlIdentifier.Quote(key.Name)}"))}");
-            await session.ExecuteAsync("SET LOCAL lock_timeout TO DEFAULT");
-        });
+        if (tables.Description.Kind != TargetKind.Fact || _present.Count == 0 || !tables.History.IsOwned || rows <= FewRows) return;
+        if (rows * MostRowsOf <= await CountAsync()) return;
+        var refusal = await session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, () => AlterAsync(_present.Select(key => $"DROP CONSTRAINT {SqlIdentifier.Quote(key.Name)}"))));
         if (refusal is null) _removed = _present;
         else Log.ForeignKeysStay(logger, tables.Description.Name, refusal.SqlState);
     }
@@ -68,18 +65,21 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
         if (_removed.Count > 0) await AlterAsync(_removed.Select(key => $"ADD CONSTRAINT {SqlIdentifier.Quote(key.Name)} {key.Definition}"));
         var missing = References.Where(reference => !_present.Any(key => key.Reference.Column == reference.Column)).ToList();
         if (!isComplete || missing.Count == 0) return;
-        var refusal = await session.TryAsync(async () =>
+        var refusal = await session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, async () =>
         {
-            await session.ExecuteAsync(ShortTimeout);
             await new InferredMembers(session).InsertForAllAsync(missing, tables.History);
             await AlterAsync(missing.Select(reference =>
                 $"ADD FOREIGN KEY ({SqlIdentifier.Quote(reference.Column)}) REFERENCES {SqlIdentifier.Quote(reference.Dimension)} ({SqlIdentifier.Quote(reference.DimensionKey)})"));
-            await session.ExecuteAsync("SET LOCAL lock_timeout TO DEFAULT");
-        });
+        }));
         if (refusal is { }) Log.ForeignKeysMissing(logger, tables.Description.Name, refusal.SqlState);
     }
 
     private Task<int> AlterAsync(IEnumerable<string> actions) => session.ExecuteAsync($"ALTER TABLE {tables.History.Sql} {string.Join(", ", actions)}");
 
-    private string Regclass() => $"to_regclass('{tables.History.Sql.Replace("'", "''", StringComparison.Ordinal)}')";
+    /// <summary>How many rows the fact has: as the server estimates, if it does.</summary>
+    private async Task<long> CountAsync()
+    {
+        var estimate = await session.ReadAsync<float>("SELECT reltuples FROM pg_class WHERE relname = $1 AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())", SqlRunner.Parameter(tables.History.Name));
+        return estimate >= 0 ? (long)estimate : await session.ReadAsync<long>($"SELECT count(*) FROM {tables.History.Sql}");
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class InferredMembers(WarehouseSession session)
         ["month_name"] = "to_char(day.id, 'FMMonth')",
         ["quarter"] = "extract(quarter FROM day.id)::integer",
         ["year_month"] = "to_char(day.id, 'YYYY-MM')",
-        ["iso_week"] = "to_char(day.id, 'IYYY-\"W\"IW')",
+        ["iso_week"] = "extract(week FROM day.id)::integer",
         ["is_weekend"] = "extract(isodow FROM day.id) > 5",
     };
 

@@ -24,17 +24,22 @@ internal sealed class Migrator(WarehouseSession session, ILogger logger)
     {
         var missing = await FindMissingAsync();
         if (missing.Count == 0) return;
-        await using var transaction = await session.BeginAsync();
-        await session.ExecuteAsync("SET LOCAL lock_timeout = '5s'");
+        await session.InTransactionAsync(async () =>
+        {
+            await session.WithoutWaitingAsync("5s", () => ApplyAsync(missing));
+            return true;
+        });
+        foreach (var migration in missing) Log.MigrationApplied(logger, migration, session.Schema);
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<string> migrations)
+    {
         await session.ExecuteAsync(WarehouseSession.Script("create_migration_table").Text);
-        foreach (var migration in missing)
+        foreach (var migration in migrations)
         {
             await session.ExecuteAsync(EmbeddedText.Read(typeof(Migrator).Assembly, $"{Folder}{migration}.sql"));
             await session.ExecuteAsync("INSERT INTO etl_migration (name) VALUES ($1)", SqlRunner.Parameter(migration));
         }
-
-        await session.GuardAsync(async _ => { await transaction.CommitAsync(); return true; });
-        foreach (var migration in missing) Log.MigrationApplied(logger, migration, session.Schema);
     }
 
     private async Task<IReadOnlyList<string>> FindMissingAsync()

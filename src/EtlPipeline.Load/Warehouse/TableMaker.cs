@@ -25,17 +25,33 @@ internal sealed class TableMaker(WarehouseSession session, TargetDescription des
     /// <exception cref="MisfitException">A column can't be added or altered; the message names table and column, and what is in the way.</exception>
     public async Task<IReadOnlyList<string>> MakeAsync()
     {
-        if (HistoryName.Length > 63 || description.Name.Value.Length > 55) throw new MisfitException($"table '{description.Name}': its name is longer than 55 bytes, and Load needs room for '_history' after it");
-        await session.ExecuteAsync("SET LOCAL lock_timeout = '5s'");
+        CheckDescription();
+        await session.WithoutWaitingAsync("5s", MakeAllAsync);
+        return _added;
+    }
+
+    private async Task MakeAllAsync()
+    {
         var found = await WarehouseTable.FindAsync(session, HistoryName, description.Name.Value);
+        if (found.GetValueOrDefault(HistoryName) is { } history && history.Find(TargetTables.ValidFrom) is null) throw TargetTables.NotAdopted(session, description);
         await MakeTableAsync(found.GetValueOrDefault(HistoryName), HistoryName, isHistory: true);
         if (!IsFact) await MakeTableAsync(found.GetValueOrDefault(description.Name.Value), description.Name.Value, isHistory: false);
         var tables = await TargetTables.FindAsync(session, description);
         await MakeIndexesAsync(tables);
         await new TargetViews(session, tables).MakeAsync();
         await new TargetComments(session, tables).MakeAsync();
-        await session.ExecuteAsync("SET LOCAL lock_timeout TO DEFAULT");
-        return _added;
+    }
+
+    private void CheckDescription()
+    {
+        if (description.Name.Value.Length > 55) throw new MisfitException($"table '{description.Name}': its name is longer than 55 bytes, and Load needs room for '_history' after it");
+        if (description.Columns.FirstOrDefault(column => description.Key.Contains(column.Name) && !column.Type.CanBeKey) is { } odd)
+            throw new MisfitException($"table '{description.Name}', column '{odd.Name}': {odd.Type} can't be part of a key; integers, text, varchar, uuid and date can");
+        if (before is null || before.Key.SequenceEqual(description.Key)) return;
+        var dropped = IsFact ? SqlIdentifier.Quote(HistoryName) : $"{SqlIdentifier.Quote(description.Name.Value)}, {SqlIdentifier.Quote(HistoryName)}";
+        throw new MisfitException(
+            $"table '{description.Name}', column '{description.Key[0]}': the target's key is now ({string.Join(", ", description.Key)}), and its tables were made with ({string.Join(", ", before.Key)}). "
+            + $"Let Load begin the target anew: DROP TABLE {dropped} CASCADE; DELETE FROM etl_target WHERE target = '{description.Name}'; DELETE FROM etl_rejected WHERE target = '{description.Name}'");
     }
 
     private Task MakeTableAsync(WarehouseTable? table, string name, bool isHistory) => table is null ? CreateAsync(name, isHistory) : AlterAsync(table, isHistory);

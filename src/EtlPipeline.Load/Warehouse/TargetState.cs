@@ -87,7 +87,7 @@ internal sealed record TargetState(TableName Target)
             HistorySince = HistorySince ?? (isVerified ? metadata.RunStamp : null),
             Mapping = metadata.Mapping,
             IsBlocked = IsBlocked && !metadata.IsAccepted,
-            Description = description,
+            Description = description ?? Description,
         };
     }
 

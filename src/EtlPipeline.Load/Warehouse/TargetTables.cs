@@ -77,7 +77,8 @@ internal sealed class TargetTables
         $"table '{table.Name}', column '{found.Name}': it is {found.Type}, and the target's description says {column.Type}, which isn't a wider type; "
         + $"give the target's column another name, or change the table: ALTER TABLE {table.Sql} ALTER COLUMN {SqlIdentifier.Quote(found.Name)} TYPE {column.Type}");
 
-    private static PipelineException NotAdopted(WarehouseSession session, TargetDescription description) => new(
+    /// <summary>Says how a table of others is adopted.</summary>
+    public static PipelineException NotAdopted(WarehouseSession session, TargetDescription description) => new(
         $"Table '{description.Name}' of the {session.Name} was made by somebody else, or by format 1: it has no column 'valid_from'. Its owner adopts it with "
         + $"psql -v ON_ERROR_STOP=1 -v schema={session.Schema} -v fact={description.Name} -v record_id={RecordIdOf(description)} -v key={string.Join(',', description.Key)} "
         + "-v loader=<role of Load> -f src/EtlPipeline.Load/Warehouse/adopt.sql");

@@ -33,31 +33,28 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
     /// <exception cref="DamagedParquetException">So has it, because of what the file holds.</exception>
     /// <exception cref="MisfitException">The target has to stop until somebody changes its table.</exception>
     /// <exception cref="OvertakenException">Another Load was faster; list again.</exception>
-    public async Task<(TargetState State, VersionCounts Counts)> LoadAsync(TargetState state, TableVersion stamp, ProcessedVersion version)
+    public Task<(TargetState State, VersionCounts Counts)> LoadAsync(TargetState state, TableVersion stamp, ProcessedVersion version) => session.InTransactionAsync(async () =>
     {
-        await using var transaction = await session.BeginAsync();
         var next = state.After(stamp, version.Metadata, version.Description, VersionOutcome.Loaded, version.IsUntold) with { Kind = KindOf(version.Description) };
         await MoveAsync(state, next);
-        next = next with { Filling = await FillingAsync(state, next, stamp) };
+        var filling = await FillingAsync(state, next, stamp);
+        next = next with { Filling = filling.Where(column => !(next.VerifiedThrough >= column.Value)).ToDictionary(StringComparer.Ordinal) };
         var tables = await TargetTables.FindAsync(session, version.Description);
         await new StagingTable(session, tables, version, stamp, invocation).FillAsync();
-        var counts = await ApplyAsync(state, next, version, tables);
+        var counts = await ApplyAsync(state, next, version, tables, filling.Keys);
         await new RejectedRows(session, state.Target, stamp, next, tables, version).ReplaceAsync(state.MayEnd(version.Metadata));
         await AddEntryAsync(state.Target, stamp, version.Metadata, VersionOutcome.Loaded, counts);
-        await session.GuardAsync(async _ => { await transaction.CommitAsync(invocation.CancellationToken); return true; });
         return (next, counts);
-    }
+    });
 
     /// <summary>Steps over a version that can't be loaded: as good as missing.</summary>
-    public async Task<TargetState> StepOverAsync(TargetState state, TableVersion stamp, ParquetMetadata? metadata, VersionOutcome outcome)
+    public Task<TargetState> StepOverAsync(TargetState state, TableVersion stamp, ParquetMetadata? metadata, VersionOutcome outcome) => session.InTransactionAsync(async () =>
     {
-        await using var transaction = await session.BeginAsync();
         var next = state.After(stamp, metadata, description: null, outcome, isUntold: false);
         await MoveAsync(state, next);
         await AddEntryAsync(state.Target, stamp, metadata, outcome, new VersionCounts());
-        await session.GuardAsync(async _ => { await transaction.CommitAsync(invocation.CancellationToken); return true; });
-        return next with { Description = state.Description };
-    }
+        return next;
+    });
 
     private static string KindOf(TargetDescription description) => description.Kind switch { TargetKind.Fact => "fact", TargetKind.Dimension => "dimension", _ => "copy" };
 
@@ -66,24 +63,28 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
         if (!await state.TryMoveAsync(session, next)) throw new OvertakenException();
     }
 
-    /// <summary>Makes what the description asks for, if it is a new one, and says which columns are still being filled.</summary>
+    /// <summary>
+    /// Makes what the description asks for, if it is a new one, and says which columns are being filled. The version that completes the round
+    /// still fills them.
+    /// </summary>
     private async Task<IReadOnlyDictionary<string, TableVersion>> FillingAsync(TargetState state, TargetState next, TableVersion stamp)
     {
         var isNew = state.Description is null || !state.Description.ToJson().Span.SequenceEqual(next.Description!.ToJson().Span);
         var added = isNew ? await new TableMaker(session, next.Description!, state.Description, logger).MakeAsync() : [];
-        var filling = state.Filling.Where(column => !(next.VerifiedThrough >= column.Value)).Concat(added.Select(column => KeyValuePair.Create(column, stamp)))
-            .DistinctBy(column => column.Key).ToDictionary(StringComparer.Ordinal);
-        if (added.Count > 0 || filling.Count != state.Filling.Count)
+        var filling = state.Filling.Concat(added.Select(column => KeyValuePair.Create(column, stamp))).DistinctBy(column => column.Key).ToDictionary(StringComparer.Ordinal);
+        var left = filling.Where(column => !(next.VerifiedThrough >= column.Value)).ToList();
+        if (added.Count > 0 || left.Count != state.Filling.Count)
         {
             await session.ExecuteAsync(
-                "UPDATE etl_target SET filling = coalesce((SELECT jsonb_object_agg(name, stamp) FROM unnest($2::text[], $3::text[]) AS column_of (name, stamp)), '{}') WHERE target = $1",
-                SqlRunner.Parameter(state.Target.Value), SqlRunner.Parameter(filling.Keys.ToArray()), SqlRunner.Parameter(filling.Values.Select(version => version.ToString()).ToArray()));
+                WarehouseSession.Script("set_filling").Text, SqlRunner.Parameter(state.Target.Value),
+                SqlRunner.Parameter(left.Select(column => column.Key).ToArray()), SqlRunner.Parameter(left.Select(column => column.Value.ToString()).ToArray()));
         }
 
         return filling;
     }
 
-    private async Task<VersionCounts> ApplyAsync(TargetState state, TargetState next, ProcessedVersion version, TargetTables tables)
+    // The order matters: what is gone is ended before anything is compared, members are there before rows refer to them.
+    private async Task<VersionCounts> ApplyAsync(TargetState state, TargetState next, ProcessedVersion version, TargetTables tables, IEnumerable<string> filling)
     {
         var metadata = version.Metadata;
         var sql = new VersionSql(tables, version.Range);
@@ -92,8 +93,9 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
         await session.ExecuteAsync($"CREATE TEMP TABLE gone ON COMMIT DROP AS SELECT {VersionSql.Aliased("record", tables.Key)} FROM {tables.History.Sql} AS record WITH NO DATA");
         if (mayEnd && !metadata.IsAccepted && (metadata.Reason == VersionReason.First || !state.Before(metadata).IsCounted)) await CheckRangeAsync(sql);
         long deleted = mayEnd ? await session.ExecuteAsync(sql["end_range"], sql.Parameters(SqlRunner.Parameter(run))) : 0;
-        await FillColumnsAsync(sql, tables, next.Filling.Keys);
-        var changed = await session.ExecuteAsync(sql["find_changed"], sql.Parameters(TargetState.Text(null)));
+        await FillColumnsAsync(sql, tables, filling);
+        await session.ExecuteAsync(sql["find_changed"], sql.Parameters(TargetState.Text(null)));
+        var changed = await session.ReadAsync<long>("SELECT count(*) FROM pg_temp.changed");
         var corrections = metadata is { Kind: VersionKind.Chunk, Reason: VersionReason.Round } && changed + deleted > 0 && state.Before(metadata).IsVerified
             ? await session.ReadAsync<long>(sql["count_corrections"], SqlRunner.Parameter(state.Target.Value))
             : 0;

@@ -34,8 +34,21 @@ internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation i
         await EnterSchemaAsync();
     }
 
-    /// <summary>Begins a transaction; what isn't committed is rolled back when it is disposed.</summary>
-    public Task<NpgsqlTransaction> BeginAsync() => GuardAsync(async connection => await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Token));
+    /// <summary>Does something in a transaction; if it throws, nothing of it stays.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> action)
+    {
+        var transaction = await GuardAsync(async connection => await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Token));
+        try
+        {
+            var result = await action();
+            await GuardAsync(async _ => { await transaction.CommitAsync(Token); return true; });
+            return result;
+        }
+        finally
+        {
+            await EndAsync(transaction);
+        }
+    }
 
     /// <summary>Runs a statement and returns how many rows it wrote.</summary>
     public Task<int> ExecuteAsync(string sql, params NpgsqlParameter[] parameters) => GuardAsync(connection => connection.ExecuteAsync(sql, parameters, Token));
@@ -65,6 +78,15 @@ internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation i
         }
     }
 
+    /// <summary>Does something that shouldn't wait long for a lock, because others would then wait behind us.</summary>
+    public async Task WithoutWaitingAsync(string timeout, Func<Task> action)
+    {
+        var before = await ReadAsync<string>("SELECT current_setting('lock_timeout')");
+        await ReadAsync<string>("SELECT set_config('lock_timeout', $1, true)", SqlRunner.Parameter(timeout));
+        await action();
+        await ReadAsync<string>("SELECT set_config('lock_timeout', $1, true)", SqlRunner.Parameter(before));
+    }
+
     /// <summary>Does something with the connection.</summary>
     /// <exception cref="DatabaseException">The server refused, or the connection broke.</exception>
     public async Task<T> GuardAsync<T>(Func<NpgsqlConnection, Task<T>> action)
@@ -84,6 +106,18 @@ internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation i
     {
         if (_connection is { }) await _connection.DisposeAsync();
         _connection = null;
+    }
+
+    private static async Task EndAsync(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or IOException)
+        {
+            // The connection is gone, and the transaction with it; what broke it is already on its way to the reader.
+        }
     }
 
     /// <summary>Makes every unqualified name one of the warehouse's schema; temporary tables are only found under <c>pg_temp</c>.</summary>

@@ -36,7 +36,7 @@ internal static class DemoHosts
 internal interface IDemoHost
 {
     /// <summary>Makes the server if it is missing, and starts it if it is not running.</summary>
-    /// <exception cref="PostgreSqlServerException">It could not be made or started.</exception>
+    /// <exception cref="ServerException">It could not be made or started.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether the server runs.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;
@@ -30,8 +32,7 @@ internal sealed class DemoRun(Terminal terminal, DemoFolder folder, ShownRun run
         await BeginAsync(company, settings, cancellationToken);
         var rejected = await LiveDayAsync(company, settings, cancellationToken);
 
-        await using (var warehouse = server.Open(DemoServer.Warehouse))
-            await new WarehouseReport(warehouse, clock).WriteAsync(folder.Report, cancellationToken);
+        await WriteReportAsync(server, cancellationToken);
         await new DemoClosing(terminal, server, folder, hint).ShowAsync(cancellationToken);
         var elapsed = clock.GetElapsedTime(startedAt).TotalSeconds;
         terminal.WriteNote(string.Create(CultureInfo.InvariantCulture, $"That took {elapsed:0.0} seconds."));
@@ -62,6 +63,20 @@ internal sealed class DemoRun(Terminal terminal, DemoFolder folder, ShownRun run
         var rejected = await RunPipelineAsync(settings, cancellationToken);
         await company.MarkLoadedAsync(cancellationToken);
         return rejected;
+    }
+
+    /// <summary>Writes the page about the warehouse. A page that can't be written doesn't end the demo.</summary>
+    private async Task WriteReportAsync(DemoServer server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var warehouse = server.Open(DemoServer.Warehouse);
+            await new WarehouseReport(warehouse, clock).WriteAsync(folder.Report, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DatabaseException or PipelineException)
+        {
+            await terminal.Error.WriteLineAsync($"warning: the report could not be made: {exception.Message}");
+        }
     }
 
     private Task<long> RunPipelineAsync(PipelineSettings settings, CancellationToken cancellationToken) =>

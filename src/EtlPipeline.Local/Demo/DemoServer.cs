@@ -23,7 +23,7 @@ internal sealed class DemoServer
     private DemoServer(IDemoHost host) => _host = host;
 
     /// <summary>Makes the server if it is missing, and starts it if it is not running.</summary>
-    /// <exception cref="PostgreSqlServerException">It could not be had; the message says what to do.</exception>
+    /// <exception cref="ServerException">It could not be had; the message says what to do.</exception>
     public static async Task<DemoServer> StartAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
         var host = await DemoHosts.FindAsync(folder, cancellationToken);

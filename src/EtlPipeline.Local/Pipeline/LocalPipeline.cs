@@ -4,6 +4,8 @@ using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract;
 using EtlPipeline.Extract.Source;
+using EtlPipeline.Extract.Source.PostgreSql;
+using EtlPipeline.Extract.Source.Sample;
 using EtlPipeline.Load;
 using EtlPipeline.Local.Terminals;
 using EtlPipeline.SampleData;

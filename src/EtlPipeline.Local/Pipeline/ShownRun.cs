@@ -142,6 +142,7 @@ internal static class RunTable
 
     private static Cell State(TableProgress table) => table.Step switch
     {
+        TableStep.Extracted when ChosenTables.TargetsOf(table.Table).Count == 0 => new Cell("look-up", "grey"),
         TableStep.Extracted => new Cell("extracted", "yellow"),
         TableStep.Transformed => new Cell("transformed", "yellow"),
         _ => new Cell("loaded", "green"),

@@ -27,7 +27,8 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
         }
         catch (Exception exception) when (exception is DatabaseException or NpgsqlException)
         {
-            return [Finding.Fault(subject, DatabaseException.Of(settings.ToString(), exception).Message, $"Mend {Setting("HOST")}, {Setting("PORT")}, {Setting("DB")}, {Setting("USER")}, {Setting("PASSWORD")} or {Setting("SSLMODE")}.")];
+            var names = new[] { "HOST", "PORT", "DB", "USER", "PASSWORD", "SSLMODE" }.Select(Setting);
+            return [Finding.Fault(subject, (exception as DatabaseException ?? database.Failure(exception)).Message, $"If that isn't the server's fault, mend one of {string.Join(", ", names)}.")];
         }
     }
 
@@ -81,5 +82,5 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
             : Finding.Advice($"{subject}, clock", $"differs from this machine's by {(long)skew.TotalSeconds} seconds", "Let both follow a time server: versions are named after the source's clock.");
     }
 
-    private string Setting(string name) => $"{settings.Prefix ?? subject}_DB_{name}";
+    private string Setting(string name) => settings.Prefix is { } prefix ? $"{prefix}_DB_{name}" : name;
 }

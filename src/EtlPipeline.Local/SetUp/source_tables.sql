@@ -9,10 +9,10 @@ SELECT relation.relname,
        coalesce(key.is_text AND NOT EXISTS (
            SELECT
            FROM pg_index AS other
-           LEFT JOIN pg_collation AS collation ON collation.oid = other.indcollation[0]
+           LEFT JOIN pg_collation AS collated ON collated.oid = other.indcollation[0]
            WHERE other.indrelid = relation.oid AND other.indisvalid AND other.indkey[0] = key.first
-             AND (collation.collname IN ('C', 'POSIX')
-                  OR collation.collname = 'default' AND (SELECT datcollate IN ('C', 'POSIX') FROM pg_database WHERE datname = current_database()))), false) AS has_slow_key,
+             AND (collated.collname IN ('C', 'POSIX')
+                  OR collated.collname = 'default' AND (SELECT datcollate IN ('C', 'POSIX') FROM pg_database WHERE datname = current_database()))), false) AS has_slow_key,
        ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = relation.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
 FROM pg_class AS relation
 JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace

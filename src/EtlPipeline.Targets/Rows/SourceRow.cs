@@ -133,12 +133,18 @@ public sealed class SourceRow(JsonRow row, LookUpRows lookUps)
         return value.Kind != JsonTokenType.Null;
     }
 
-    /// <summary>A value as PostgreSQL prints it, in UTF-8.</summary>
-    internal static ReadOnlySpan<byte> Print(string column, JsonValue value, SourceText text)
+    /// <summary>Adds a value to a buffer as PostgreSQL prints it, without making a string of it.</summary>
+    internal void AddText(string column, SourceText text, TextBuffer buffer)
     {
+        if (!TryFind(column, out var value))
+        {
+            buffer.Add((string?)null);
+            return;
+        }
+
         try
         {
-            return text.Print(value);
+            buffer.Add(text.Print(value));
         }
         catch (InvalidRowException exception)
         {

@@ -17,14 +17,25 @@ internal static class FloatValue
 
     public static double ReadDouble(JsonValue value) => Read<double>(value, DoubleDigits);
 
-    /// <summary>The shortest digits that name the number alone, as PostgreSQL prints them: an exponent has a sign and two digits at least.</summary>
+    /// <summary>The shortest digits that name the number alone, as PostgreSQL prints them.</summary>
     public static string Print<T>(T number) where T : IBinaryFloatingPointIeee754<T>
     {
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
-        var split = text.IndexOf('E', StringComparison.Ordinal);
-        if (split < 0) return text;
-        var exponent = int.Parse(text[(split + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{text[..split]}e{exponent:+00;-00}");
+        if (!T.IsFinite(number)) return T.IsNaN(number) ? "NaN" : T.IsPositive(number) ? "Infinity" : "-Infinity";
+        var text = number.ToString("E16", CultureInfo.InvariantCulture);
+        var exponent = int.Parse(text[(text.IndexOf('E', StringComparison.Ordinal) + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var digits = SignificantDigits(number.ToString("R", CultureInfo.InvariantCulture)) is { Length: > 0 } some ? some : "0";
+        var mostDigits = number is float ? SingleDigits : DoubleDigits;
+        return (T.IsNegative(number) ? "-" : string.Empty) + exponent switch
+        {
+            < -4 => Scientific(),
+            < 0 => $"0.{new string('0', -exponent - 1)}{digits}",
+            _ when exponent >= mostDigits => Scientific(),
+            _ when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0'),
+            _ => $"{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}",
+        };
+
+        string Scientific() => string.Create(
+            CultureInfo.InvariantCulture, $"{digits[..1]}{(digits.Length > 1 ? "." : string.Empty)}{digits[1..]}e{exponent:+00;-00}");
     }
 
     private static T Read<T>(JsonValue value, int safeDigits) where T : IBinaryFloatingPointIeee754<T>
@@ -40,7 +51,7 @@ internal static class FloatValue
 
     private static T ReadName<T>(string name) where T : IBinaryFloatingPointIeee754<T> => name switch
     {
-        "NaN" => T.NaN,
+        "NaN" => -T.NaN, // .NET's own has the sign set, which other programs print
         "Infinity" => T.PositiveInfinity,
         "-Infinity" => T.NegativeInfinity,
         _ => throw new InvalidRowException("not a number"),

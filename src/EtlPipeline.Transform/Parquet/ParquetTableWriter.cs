@@ -9,15 +9,8 @@ namespace EtlPipeline.Transform.Parquet;
 /// <summary>Writes the rows of a target as Parquet, in row groups that bound what is held in memory.</summary>
 internal sealed class ParquetTableWriter : IAsyncDisposable
 {
-    private const int RowsInGroup = 1 << 16;
-    private const long SourceBytesInGroup = 16 << 20;
-
-    // Smallest, the library's default, takes twenty times as long for a few per cent.
-    private static readonly ParquetOptions Options = new()
-    {
-        CompressionMethod = CompressionMethod.Zstd,
-        CompressionLevel = CompressionLevel.Optimal,
-    };
+    private const int RowsInGroup = 1 << 15;
+    private const long SourceBytesInGroup = 8 << 20;
 
     private readonly TargetRows _rows;
     private readonly (ColumnBuffer Buffer, DataField Field)[] _columns;
@@ -37,7 +30,7 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
     {
         var columns = rows.Columns.Append(rows.Rejected).Select(buffer => (buffer, ParquetColumn.Field(buffer))).ToArray();
         var schema = new ParquetSchema(columns.Select(column => column.Item2));
-        var writer = await ParquetWriter.CreateAsync(schema, stream, Options, cancellationToken: cancellationToken);
+        var writer = await ParquetWriter.CreateAsync(schema, stream, Options(columns.Select(column => column.Item2)), cancellationToken: cancellationToken);
         writer.CustomMetadata = metadata.ToDictionary(pair => pair.Key, pair => pair.Value);
         return new ParquetTableWriter(rows, columns, writer);
     }
@@ -72,6 +65,15 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
         {
             // It writes what it holds, and the disk is full. Nobody wants it any more.
         }
+    }
+
+    /// <summary>Numbers as differences take a third of the space, so that the fastest level is left with less than Optimal makes of them plain, in half the time.</summary>
+    private static ParquetOptions Options(IEnumerable<DataField> fields)
+    {
+        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
+        foreach (var field in fields.Where(field => field.ClrType == typeof(int) || field.ClrType == typeof(long)))
+            options.ColumnEncodingHints[field.Name] = EncodingHint.DeltaBinaryPacked;
+        return options;
     }
 
     private async ValueTask WriteRowGroupAsync(CancellationToken cancellationToken)

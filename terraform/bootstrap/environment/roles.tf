@@ -2,8 +2,9 @@
 resource "aws_iam_role" "github" {
   for_each = { plan = var.github.plan_subject, deploy = var.github.deploy_subject }
 
-  name = "${var.name}-github-${each.key}"
-  tags = local.tags
+  name                 = "${var.name}-github-${each.key}"
+  max_session_duration = 7200 # so that a deployment which fails late can still go back
+  tags                 = local.tags
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

@@ -36,11 +36,12 @@ resource "aws_lambda_function" "this" {
     }
   }
 
-  # JSON makes Lambda's own lines (cold starts, durations, time-outs) JSON too; ours are it already. Lambda drops lines below the level.
+  # JSON makes Lambda's own lines (cold starts, durations, time-outs) JSON too; ours are it already. The functions choose by level what they
+  # log, so Lambda drops nothing: a line that it dropped would take its metrics along.
   logging_config {
     log_format            = "JSON"
     system_log_level      = "INFO"
-    application_log_level = var.log_level
+    application_log_level = "TRACE"
     log_group             = aws_cloudwatch_log_group.this.name
   }
 

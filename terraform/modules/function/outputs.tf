@@ -64,11 +64,6 @@ output "architecture" {
   value       = one(aws_lambda_function.this.architectures)
 }
 
-output "log_level" {
-  description = "The level below which Lambda drops the function's log lines."
-  value       = aws_lambda_function.this.logging_config[0].application_log_level
-}
-
 output "reserved_concurrency" {
   description = "How many invocations may run at once; -1 for the account's limit."
   value       = aws_lambda_function.this.reserved_concurrent_executions

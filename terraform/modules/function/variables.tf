@@ -149,17 +149,6 @@ variable "reserved_concurrency" {
   }
 }
 
-variable "log_level" {
-  type        = string
-  description = "The level below which Lambda drops the function's log lines: TRACE, DEBUG or INFO."
-  default     = "INFO"
-
-  validation {
-    condition     = contains(["TRACE", "DEBUG", "INFO"], var.log_level)
-    error_message = "log_level is TRACE, DEBUG or INFO: above it, the lines that the metrics are made of would be dropped."
-  }
-}
-
 variable "log_retention_days" {
   type        = number
   description = "For how many days the log is kept."

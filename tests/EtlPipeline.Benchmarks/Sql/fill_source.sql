@@ -1,4 +1,4 @@
--- The masters that orders refer to, then $1 sales orders; the same for the same number.
+-- The masters that orders refer to, then so many sales orders. The same number makes the same rows.
 INSERT INTO address SELECT i, i || ' High Street', NULL, NULL, 'Leeds', 'LS' || i, 'England', '0113 ' || i, now(), now() FROM generate_series(1, 30) AS i;
 INSERT INTO department SELECT i, 'Department ' || i, 'Leeds', NULL, now(), now() FROM generate_series(1, 8) AS i;
 INSERT INTO staff SELECT i, 'First ' || i, 'Last ' || i, 1 + i % 8, i || '@example.com', now(), now() FROM generate_series(1, 20) AS i;

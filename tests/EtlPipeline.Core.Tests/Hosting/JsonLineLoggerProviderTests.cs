@@ -48,13 +48,19 @@ public sealed class JsonLineLoggerProviderTests
     }
 
     [Fact]
-    public void Of_an_exception_only_its_type_is_written()
+    public void Of_an_exception_only_its_type_and_the_methods_it_came_through_are_written()
     {
-        var line = Assert.Single(Log(logger => JsonLineMessages.Failed(logger, new IOException("secret"))));
+        var thrown = Assert.ThrowsAny<Exception>(() => int.Parse("secret", System.Globalization.CultureInfo.InvariantCulture));
+        var lines = Log(logger =>
+        {
+            JsonLineMessages.Failed(logger, thrown);
+            JsonLineMessages.Failed(logger, new PipelineException("secret", thrown));
+        });
 
-        Assert.Contains("\"level\":\"Error\"", line, StringComparison.Ordinal);
-        Assert.Contains("\"error\":\"IOException\"", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+        Assert.Contains("\"level\":\"Error\"", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"error\":\"FormatException\",\"stack\":\"   at System.", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("\"error\":\"PipelineException\"}", lines[1], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.DoesNotContain("secret", line, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -110,12 +116,17 @@ public sealed class JsonLineLoggerProviderTests
     }
 
     [Fact]
-    public void No_level_means_no_line()
+    public void What_is_below_the_lowest_level_is_not_written()
     {
-        using var provider = new JsonLineLoggerProvider(TextWriter.Null, new FakeTimeProvider(Now));
+        using var output = new StringWriter { NewLine = "\n" };
+        using var provider = new JsonLineLoggerProvider(output, new FakeTimeProvider(Now), LogLevel.Error);
+        var logger = provider.CreateLogger("any");
 
-        Assert.False(provider.CreateLogger("any").IsEnabled(LogLevel.None));
-        Assert.True(provider.CreateLogger("any").IsEnabled(LogLevel.Trace));
+        JsonLineMessages.Extracted(logger, "staff", 1, 1);
+        JsonLineMessages.Failed(logger, new IOException());
+
+        Assert.Equal((false, true, false), (logger.IsEnabled(LogLevel.Warning), logger.IsEnabled(LogLevel.Error), logger.IsEnabled(LogLevel.None)));
+        Assert.Contains("it failed", Assert.Single(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     private static string[] Log(Action<ILogger> log)

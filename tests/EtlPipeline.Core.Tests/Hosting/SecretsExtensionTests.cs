@@ -34,16 +34,23 @@ public sealed class SecretsExtensionTests
         Assert.Same(settings, await extension.Secrets.WithPasswordAsync(settings, Cancellation));
     }
 
-    [Fact]
-    public async Task A_refusal_names_the_secret_and_the_permission()
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "... ResourceNotFoundException: Secrets Manager can't find the specified secret.", "it doesn't exist, or has no current value")]
+    [InlineData(HttpStatusCode.BadRequest, "... InvalidRequestException: ... because it was marked for deletion.", "aws secretsmanager restore-secret")]
+    [InlineData(HttpStatusCode.BadRequest, "... AccessDeniedException: ...", "secretsmanager:GetSecretValue")]
+    [InlineData(HttpStatusCode.BadRequest, "... DecryptionFailure: ...", "kms:Decrypt")]
+    [InlineData(HttpStatusCode.Forbidden, "hunter2", "secretsmanager:GetSecretValue")]
+    [InlineData(HttpStatusCode.InternalServerError, "", "check that it exists")]
+    public async Task A_refusal_names_the_secret_and_what_to_do(HttpStatusCode status, string answer, string advice)
     {
-        var extension = new FakeExtension(_ => Answer(HttpStatusCode.Forbidden, "no"));
+        var extension = new FakeExtension(_ => Answer(status, answer));
 
         var exception = await Assert.ThrowsAsync<SecretException>(() => extension.Secrets.WithPasswordAsync(Settings(Arn), Cancellation));
 
         Assert.Contains(Arn, exception.Message, StringComparison.Ordinal);
-        Assert.Contains("403", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("secretsmanager:GetSecretValue", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"answered {(int)status}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,18 +63,39 @@ public sealed class SecretsExtensionTests
         Assert.Contains("AWS-Parameters-and-Secrets-Lambda-Extension", exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("""{"SecretString": "{\"user\": \"hunter2\"}"}""")]
-    [InlineData("""{"SecretBinary": "aHVudGVyMg=="}""")]
-    [InlineData("hunter2")]
-    public async Task A_secret_without_a_password_is_an_error_that_does_not_quote_it(string answer)
+    [Fact]
+    public async Task An_extension_that_does_not_answer_in_time_is_no_deadline()
     {
-        var extension = new FakeExtension(_ => Answer(HttpStatusCode.OK, answer));
+        var extension = new FakeExtension(_ => throw new TaskCanceledException("timed out"));
 
         var exception = await Assert.ThrowsAsync<SecretException>(() => extension.Secrets.WithPasswordAsync(Settings(Arn), Cancellation));
 
+        Assert.Contains("it took too long", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"SecretString": "{\"user\": \"hunter2\"}"}""")]
+    [InlineData("""{"SecretString": "{\"password\": null, \"user\": \"hunter2\"}"}""")]
+    [InlineData("""{"SecretString": "{\"password\": \"\", \"user\": \"hunter2\"}"}""")]
+    [InlineData("""{"SecretString": "{\"password\": 7, \"user\": \"hunter2\"}"}""")]
+    [InlineData("""{"SecretString": "{hunter2"}""")]
+    [InlineData("""{"SecretString": ""}""")]
+    [InlineData("""{"SecretString": null}""")]
+    [InlineData("""{"SecretBinary": "aHVudGVyMg=="}""")]
+    [InlineData("[\"hunter2\"]")]
+    [InlineData("hunter2")]
+    public async Task A_secret_without_a_password_is_an_error_that_does_not_quote_it_and_is_asked_for_again(string answer)
+    {
+        var answers = new Queue<string>([answer, """{"SecretString": "plain pass"}"""]);
+        var extension = new FakeExtension(_ => Answer(HttpStatusCode.OK, answers.Dequeue()));
+
+        var exception = await Assert.ThrowsAsync<SecretException>(() => extension.Secrets.WithPasswordAsync(Settings(Arn), Cancellation));
+        var settings = await extension.Secrets.WithPasswordAsync(Settings(Arn), Cancellation);
+
         Assert.Contains(Arn, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it has no password", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
+        Assert.Equal("plain pass", settings.Password);
     }
 
     private static HttpResponseMessage Answer(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };

@@ -49,6 +49,20 @@ public sealed class PasswordTests : IAsyncLifetime
         Assert.DoesNotContain("right;", connection.ConnectionString, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_secret_whose_rotation_is_under_way_is_told_as_such_and_the_rotated_one_is_taken()
+    {
+        Assert.SkipWhen(_cluster is null, "PostgreSQL's server programs are not installed.");
+        await using var old = new PostgreSqlDatabase(Settings("reader", "0ld-s3cret") with { PasswordSecret = "arn:oltp" }, new SessionOptions());
+        await using var rotated = new PostgreSqlDatabase(Settings("reader", "right; Host='x'") with { PasswordSecret = "arn:oltp" }, new SessionOptions());
+
+        var failure = await Assert.ThrowsAsync<DatabaseException>(() => old.OpenAsync(Cancellation));
+        await using var connection = await rotated.OpenAsync(Cancellation);
+
+        Assert.StartsWith($"{old}: the server refused the password of the secret arn:oltp (28P01); if it is being rotated", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0ld-s3cret", failure.ToString(), StringComparison.Ordinal);
+    }
+
     private async Task StartAsync(PrivateCluster cluster)
     {
         await cluster.StartAsync(Cancellation);

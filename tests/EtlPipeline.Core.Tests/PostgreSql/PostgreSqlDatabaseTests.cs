@@ -95,7 +95,7 @@ public sealed class PostgreSqlDatabaseTests
 
         var failure = await FailureOfAsync(database, "SELECT * FROM staff");
 
-        Assert.Contains("a lock was not had in time; another session holds the table", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("timed out waiting for a lock; another session holds the table", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

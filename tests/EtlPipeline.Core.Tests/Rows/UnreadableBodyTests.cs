@@ -88,8 +88,8 @@ public sealed class UnreadableBodyTests
     {
         var row = $"{{\"a\":\"{new string('x', 200_000)}\"}}";
 
-        Assert.Equal(["{}", row], await Body.ReadAsync($"[{{}},{row}]", new JsonRowReaderOptions { LongestRow = 300_000 }));
-        var refusal = await Body.RefusalAsync($"[{{}},{row}]", new JsonRowReaderOptions { LongestRow = 100_000 });
+        Assert.Equal(["{}", row], await Body.ReadAsync($"[{{}},{row}]", 300_000));
+        var refusal = await Body.RefusalAsync($"[{{}},{row}]", 100_000);
         Assert.StartsWith("a row of more than 100000 bytes begins", refusal.Message, StringComparison.Ordinal);
         Assert.InRange(refusal.ByteOffset, 3, 4);
     }

@@ -100,7 +100,7 @@ internal sealed class ExtractScene : IAsyncDisposable
     public async Task<IReadOnlyList<string>> LoadedAsync(string table = "item")
     {
         var load = new TrivialLoad();
-        foreach (var version in await VersionsAsync(table)) load.Apply(version);
+        foreach (var version in (await VersionsAsync(table)).Where(version => version is { Metadata: { }, Segments: { } })) load.Apply(version);
         return load.Rows;
     }
 
@@ -151,7 +151,7 @@ internal sealed class ExtractScene : IAsyncDisposable
     }
 }
 
-/// <summary>A version as it lies in the bucket.</summary>
+/// <summary>A version as it lies in the bucket. Metadata and segments are null if they can't be read.</summary>
 internal sealed record StoredVersion(VersionKey Key, VersionMetadata Metadata, SegmentsObject Segments, string Body, byte[] Compressed)
 {
     /// <summary>The rows, a line each, without the commas between them.</summary>
@@ -164,11 +164,11 @@ internal sealed record StoredVersion(VersionKey Key, VersionMetadata Metadata, S
         await stored.Body.CopyToAsync(compressed, cancellationToken);
         compressed.Position = 0;
         using var reader = new StreamReader(new GZipStream(compressed, CompressionMode.Decompress));
-        await using var segments = (await bucket.OpenAsync(key.Segments, 0, cancellationToken))!;
+        await using var segments = await bucket.OpenAsync(key.Segments, 0, cancellationToken);
         return new StoredVersion(
             key,
             VersionMetadata.Read(stored.Description.Metadata)!,
-            (await SegmentsJson.ReadAsync(key.Table, segments.Body, cancellationToken))!,
+            segments is null ? null! : (await SegmentsJson.ReadAsync(key.Table, segments.Body, cancellationToken))!,
             await reader.ReadToEndAsync(cancellationToken),
             compressed.ToArray());
     }

@@ -16,6 +16,9 @@ internal sealed class FailingBucket(IObjectStore inner) : ObjectStoreDecorator(i
     /// <summary>Runs before an object is put.</summary>
     public Func<string, Task>? BeforePut { get; init; }
 
+    /// <summary>Sees a put before it is done; true to keep it from being done.</summary>
+    public Func<string, byte[], ObjectMetadata, bool>? TakePut { get; init; }
+
     /// <summary>Runs before an object is opened.</summary>
     public Func<string, Task>? BeforeOpen { get; init; }
 
@@ -29,12 +32,21 @@ internal sealed class FailingBucket(IObjectStore inner) : ObjectStoreDecorator(i
     {
         if (IsUnder(key, FailPutsUnder)) throw Failure(key);
         if (BeforePut is { }) await BeforePut(key);
+        if (TakePut is { } && TakePut(key, await BytesAsync(body, cancellationToken), metadata)) return true;
         var isPut = await base.PutIfAbsentAsync(key, body, metadata, cancellationToken);
         return isPut && !IsUnder(key, DenyPutsUnder);
     }
 
     public override IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken) =>
         IsUnder(prefix, FailListsUnder) ? throw Failure(prefix) : base.ListAsync(prefix, after, cancellationToken);
+
+    private static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await body.CopyToAsync(bytes, cancellationToken);
+        body.Position = 0;
+        return bytes.ToArray();
+    }
 
     private static bool IsUnder(string key, string? prefix) => prefix is { } && key.StartsWith(prefix, StringComparison.Ordinal);
 

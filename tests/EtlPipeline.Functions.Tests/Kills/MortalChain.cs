@@ -1,4 +1,6 @@
 using System.Text;
+using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Settings;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Lambda;
 using EtlPipeline.Testing.Oracle;
@@ -39,14 +41,16 @@ internal sealed class MortalChain : IAsyncDisposable
     public static async Task<MortalChain> StartAsync()
     {
         var lake = await Lake.CreateAsync();
-        return new MortalChain(lake, await WarehouseOracle.CreateAsync(lake.Source, WarehouseSchema));
+        await using (var connection = await lake.Source.OpenAsync()) await WarehouseOracle.InstallAsync(connection);
+        return new MortalChain(lake, new WarehouseOracle(lake.Source, WarehouseSchema));
     }
 
     /// <summary>A schedule and what follows from it. In each function the process is killed once, and the same event delivered again.</summary>
     public async Task RunAsync(Random? killer)
     {
-        await Oracle.CaptureAsync();
+        var snapshot = await Oracle.CaptureAsync(_lake.Source, TableList.Default.Tables.Select(table => table.Name.Value));
         await ServeAsync(_extract, Schedule, killer);
+        await Oracle.StampAsync(snapshot, await NewestRunAsync());
         await ServeAsync(_transform, await Lake.NotificationAsync(_lake.Ingestion), killer);
         await ServeAsync(_load, await Lake.NotificationAsync(_lake.Processed), killer);
     }
@@ -64,6 +68,20 @@ internal sealed class MortalChain : IAsyncDisposable
         await _transform.DisposeAsync();
         await _load.DisposeAsync();
         await _lake.DisposeAsync();
+    }
+
+    /// <summary>The stamp of the newest run of which a version lies in the bucket.</summary>
+    private async Task<TableVersion> NewestRunAsync()
+    {
+        var newest = default(TableVersion);
+        foreach (var key in await Lake.KeysAsync(_lake.Ingestion))
+        {
+            if (!VersionKey.TryParse(key, VersionKey.RowsSuffix, out _)) continue;
+            var description = await _lake.Ingestion.Store.DescribeAsync(key, TestContext.Current.CancellationToken);
+            newest = TableVersion.Newest(newest, VersionMetadata.Read(description!.Metadata)!.RunStamp);
+        }
+
+        return newest;
     }
 
     private async Task ServeAsync(MortalFunction function, byte[] payload, Random? killer)

@@ -1,40 +1,38 @@
+using System.Runtime.CompilerServices;
 using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Pipeline.Tests.Harness;
 
-/// <summary>A bucket before each of whose calls something is told, or happens.</summary>
-internal sealed class CountingStore(IObjectStore store, Func<Task> callAsync) : IObjectStore
+/// <summary>A bucket before each of whose calls something happens.</summary>
+internal sealed class CountingStore(IObjectStore store, Func<Task> callAsync) : StoreDecorator(store)
 {
-    public string Name => store.Name;
-
-    public async Task<ObjectDescription?> DescribeAsync(string key, CancellationToken cancellationToken)
+    public override async Task<ObjectDescription?> DescribeAsync(string key, CancellationToken cancellationToken)
     {
         await callAsync();
-        return await store.DescribeAsync(key, cancellationToken);
+        return await base.DescribeAsync(key, cancellationToken);
     }
 
-    public async Task<StoredObject?> OpenAsync(string key, long offset, CancellationToken cancellationToken)
+    public override async Task<StoredObject?> OpenAsync(string key, long offset, CancellationToken cancellationToken)
     {
         await callAsync();
-        return await store.OpenAsync(key, offset, cancellationToken);
+        return await base.OpenAsync(key, offset, cancellationToken);
     }
 
-    public async Task<bool> PutIfAbsentAsync(string key, Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
+    public override async Task<bool> PutIfAbsentAsync(string key, Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
         await callAsync();
-        return await store.PutIfAbsentAsync(key, body, metadata, cancellationToken);
+        return await base.PutIfAbsentAsync(key, body, metadata, cancellationToken);
     }
 
-    public async Task ReplaceAsync(string key, Stream body, CancellationToken cancellationToken)
+    public override async Task ReplaceAsync(string key, Stream body, CancellationToken cancellationToken)
     {
         await callAsync();
-        await store.ReplaceAsync(key, body, cancellationToken);
+        await base.ReplaceAsync(key, body, cancellationToken);
     }
 
-    public async IAsyncEnumerable<string> ListAsync(
-        string prefix, string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<string> ListAsync(string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await callAsync();
-        await foreach (var key in store.ListAsync(prefix, after, cancellationToken)) yield return key;
+        await foreach (var key in base.ListAsync(prefix, after, cancellationToken)) yield return key;
     }
 }

@@ -7,30 +7,21 @@ namespace EtlPipeline.Pipeline.Tests.Harness;
 /// <param name="isPut">Whether it happens before a put; else before an object is opened.</param>
 /// <param name="prefix">How the key begins.</param>
 /// <param name="happenAsync">What happens.</param>
-internal sealed class HookedStore(IObjectStore store, bool isPut, string prefix, Func<Task> happenAsync) : IObjectStore
+internal sealed class HookedStore(IObjectStore store, bool isPut, string prefix, Func<Task> happenAsync) : StoreDecorator(store)
 {
     private int _calls;
 
-    public string Name => store.Name;
-
-    public Task<ObjectDescription?> DescribeAsync(string key, CancellationToken cancellationToken) => store.DescribeAsync(key, cancellationToken);
-
-    public async Task<StoredObject?> OpenAsync(string key, long offset, CancellationToken cancellationToken)
+    public override async Task<StoredObject?> OpenAsync(string key, long offset, CancellationToken cancellationToken)
     {
         if (!isPut) await HappenAsync(key);
-        return await store.OpenAsync(key, offset, cancellationToken);
+        return await base.OpenAsync(key, offset, cancellationToken);
     }
 
-    public async Task<bool> PutIfAbsentAsync(string key, Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
+    public override async Task<bool> PutIfAbsentAsync(string key, Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
         if (isPut) await HappenAsync(key);
-        return await store.PutIfAbsentAsync(key, body, metadata, cancellationToken);
+        return await base.PutIfAbsentAsync(key, body, metadata, cancellationToken);
     }
-
-    public Task ReplaceAsync(string key, Stream body, CancellationToken cancellationToken) => store.ReplaceAsync(key, body, cancellationToken);
-
-    public IAsyncEnumerable<string> ListAsync(string prefixOfKeys, string? after, CancellationToken cancellationToken) =>
-        store.ListAsync(prefixOfKeys, after, cancellationToken);
 
     private async Task HappenAsync(string key)
     {

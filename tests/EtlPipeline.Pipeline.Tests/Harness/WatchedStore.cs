@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
-using EtlPipeline.Testing.Stores;
 
 namespace EtlPipeline.Pipeline.Tests.Harness;
 
 /// <summary>A bucket that keeps an event for each object that was written to it, as S3 sends them.</summary>
-internal sealed class WatchedStore(IObjectStore store) : ObjectStoreDecorator(store)
+internal sealed class WatchedStore(IObjectStore store) : StoreDecorator(store)
 {
     private readonly ConcurrentQueue<CreatedObject> _events = new();
 

@@ -1,10 +1,20 @@
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Extract;
 using EtlPipeline.Pipeline.Tests.Harness;
 
 namespace EtlPipeline.Pipeline.Tests.Histories;
 
 /// <summary>The warehouse isn't what it has to be.</summary>
 internal sealed class WrongWarehouseException(string message) : Exception(message);
+
+/// <summary>A run of Extract that ended well.</summary>
+/// <param name="Snapshot">What it saw.</param>
+/// <param name="Summary">What it did.</param>
+internal sealed record SeenRun(int Snapshot, ExtractSummary Summary)
+{
+    /// <summary>Whether the run left nothing of a table to be read.</summary>
+    public bool IsComplete(string table) => Summary.Tables.Any(state => state.Table.Value == table && state.IsComplete && !state.IsHeldBack);
+}
 
 /// <summary>
 /// Compares the warehouse with the source's states. What the pipeline says of itself decides how much has to be right: the newest state of a
@@ -22,20 +32,24 @@ internal sealed class Auditor(TestPipeline pipeline)
     private readonly LakeFolder _processed = new(Path.Combine(pipeline.Folder, "processed"));
     private readonly List<(string Target, int Snapshot)> _kept = [];
 
+    /// <summary>Whether nothing is compared.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>How many comparisons of a whole target with a snapshot there were, and how many could not be made as yet.</summary>
     public (int Compared, int Waiting) Counts { get; private set; }
 
     /// <summary>Compares every target.</summary>
-    /// <param name="snapshot">What the run saw that ended last, if it ended well; else null.</param>
+    /// <param name="run">The run that ended last, if it ended well; else null.</param>
     /// <param name="isEnd">Whether nothing is left to wait for, so that every target has to be right.</param>
-    public async Task AuditAsync(int? snapshot, bool isEnd = false)
+    public async Task AuditAsync(SeenRun? run, bool isEnd = false)
     {
+        if (IsSilent) return;
         foreach (var target in Sources.Keys)
         {
             var state = await StateAsync(target);
             if (state.VerifiedThrough is { } through)
                 Demand(await pipeline.Oracle.VerifiedDifferencesAsync(target, through), $"{target} is said to be verified through {through}, and isn't");
-            if (snapshot is { } seen && await IsCompleteAsync(target, state)) await CompareAsync(target, seen);
+            if (run is { } && run.IsComplete(Sources[target]) && await IsCompleteAsync(target, state)) await CompareAsync(target, run.Snapshot);
             else if (isEnd) throw new WrongWarehouseException($"{target} is not complete in the end: {state}");
             else Counts = (Counts.Compared, Counts.Waiting + 1);
         }

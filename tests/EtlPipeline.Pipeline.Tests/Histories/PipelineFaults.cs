@@ -96,8 +96,8 @@ internal sealed class PipelineFaults(HistorySource source, TestPipeline pipeline
     public async Task WriteDuringAsync(int number, Func<Task> runAsync)
     {
         string[] actions = ["delete", "insert-many", "update-silently", "delete-some", "commit-late", "change-key", "bad-date"];
-        pipeline.Storage = store => new HookedStore(store, isPut: true, string.Empty, WriteAsync);
         var isWritten = false;
+        pipeline.Storage = store => new HookedStore(store, isPut: true, string.Empty, WriteAsync);
         await runAsync();
         pipeline.Storage = store => store;
         await WriteAsync();

@@ -17,11 +17,11 @@ internal sealed class PipelineHistory : IAsyncDisposable
     private readonly TestPipeline _pipeline;
     private readonly PipelineFaults _faults;
     private readonly Auditor _auditor;
-    private int? _snapshot;
+    private SeenRun? _seen;
 
-    private PipelineHistory(HistorySource source, TestPipeline pipeline)
+    private PipelineHistory(HistorySource source, TestPipeline pipeline, bool isAudited)
     {
-        (_source, _pipeline, _auditor) = (source, pipeline, new Auditor(pipeline));
+        (_source, _pipeline, _auditor) = (source, pipeline, new Auditor(pipeline) { IsSilent = !isAudited });
         _faults = new PipelineFaults(source, pipeline);
         pipeline.Options = new ExtractOptions { Tables = TableList.Parse(string.Join(", ", HistorySource.Tables)), Limits = SmallLimits.All };
         pipeline.Clock = new HistoryClock(source);
@@ -30,10 +30,14 @@ internal sealed class PipelineHistory : IAsyncDisposable
 
     public Auditor Auditor => _auditor;
 
-    public static async Task<PipelineHistory> BeginAsync()
+    private static IReadOnlySet<TableName> Tables { get; } = HistorySource.Tables.Select(TableName.Parse).ToHashSet();
+
+    /// <summary>Makes source and warehouse, and runs once.</summary>
+    /// <param name="isAudited">Whether the warehouse is compared with the source after every run.</param>
+    public static async Task<PipelineHistory> BeginAsync(bool isAudited = true)
     {
         var source = await HistorySource.CreateAsync();
-        var history = new PipelineHistory(source, await TestPipeline.CreateAsync(source.Database));
+        var history = new PipelineHistory(source, await TestPipeline.CreateAsync(source.Database), isAudited);
         await history.RunAsync();
         return history;
     }
@@ -49,7 +53,7 @@ internal sealed class PipelineHistory : IAsyncDisposable
                 break;
             case StepKind.Lake when step.Action.Name == "sweep":
                 await LoadAllAsync(_pipeline.SweepAsync);
-                await _auditor.AuditAsync(_snapshot);
+                await _auditor.AuditAsync(_seen);
                 break;
             case StepKind.Lake:
                 _faults.Happen(step);
@@ -68,8 +72,29 @@ internal sealed class PipelineHistory : IAsyncDisposable
     public async Task EndAsync()
     {
         await _source.SettleAsync();
-        var all = HistorySource.Tables.Select(TableName.Parse).ToHashSet();
-        var request = new ExtractRequest { IsFull = true, AcceptDeletes = all };
+        await ReadAllAsync(new ExtractRequest { IsFull = true, AcceptDeletes = Tables });
+        await _auditor.AuditAsync(_seen, isEnd: true);
+    }
+
+    /// <summary>Commits what is open, accepts what was refused, and lets a day pass, without telling anybody to read all rows.</summary>
+    /// <returns>How the facts then differ from the source.</returns>
+    public async Task<IReadOnlyList<string>> EndByTheRoundAsync()
+    {
+        await _source.SettleAsync();
+        await ReadAllAsync(new ExtractRequest { AcceptDeletes = Tables });
+        _source.Now += TimeSpan.FromDays(1);
+        await ReadAllAsync(ExtractRequest.Scheduled);
+        var snapshot = _seen?.Snapshot ?? throw new WrongWarehouseException("no run ended well in the end");
+        return
+        [
+            .. await _pipeline.Oracle.CurrentDifferencesAsync("fact_sales_order", snapshot, most: int.MaxValue),
+            .. await _pipeline.Oracle.CurrentDifferencesAsync("fact_payment", snapshot, most: int.MaxValue),
+        ];
+    }
+
+    /// <summary>Runs until no row is left to be read, and loads.</summary>
+    private async Task ReadAllAsync(ExtractRequest request)
+    {
         for (var reading = 0; reading < MostReadings; reading++, request = ExtractRequest.Scheduled)
         {
             _source.Now += TimeSpan.FromMinutes(5);
@@ -77,7 +102,6 @@ internal sealed class PipelineHistory : IAsyncDisposable
         }
 
         await LoadAllAsync(_pipeline.SweepAsync);
-        await _auditor.AuditAsync(_snapshot, isEnd: true);
     }
 
     public async ValueTask DisposeAsync()
@@ -114,19 +138,19 @@ internal sealed class PipelineHistory : IAsyncDisposable
         var summary = await ExtractAsync(request ?? ExtractRequest.Scheduled, remaining);
         if (summary is null && isAccepting) await ExtractAsync(new ExtractRequest { AcceptDeletes = new HashSet<TableName> { TableName.Parse("payment") } });
         await LoadAllAsync(DrainAsync);
-        await _auditor.AuditAsync(_snapshot);
+        await _auditor.AuditAsync(_seen);
     }
 
     /// <summary>Extracts. A table that lost its rows, or whose look-up table isn't there yet, is refused; anything else is a fault.</summary>
     /// <returns>What was done; null if a table was refused.</returns>
     private async Task<ExtractSummary?> ExtractAsync(ExtractRequest request, Func<TimeSpan>? remaining = null)
     {
-        _snapshot = null;
+        _seen = null;
         var snapshot = await _pipeline.CaptureAsync();
         try
         {
             var summary = await _pipeline.ExtractAsync(request, remaining);
-            if (summary.RunStamp is { }) _snapshot = snapshot;
+            if (summary.RunStamp is { }) _seen = new SeenRun(snapshot, summary);
             return summary;
         }
         catch (StageFailedException refusal) when (refusal.Failures.All(failure => failure.Cause is PipelineException))
@@ -157,14 +181,14 @@ internal sealed class PipelineHistory : IAsyncDisposable
 
     private async Task RunTwiceAsync()
     {
-        _snapshot = null;
+        _seen = null;
         var snapshot = await _pipeline.CaptureAsync();
-        var stamped = await Task.WhenAll(TryAsync(), TryAsync());
-        if (stamped.Any(summary => summary?.RunStamp is { })) _snapshot = snapshot;
+        var ran = await Task.WhenAll(TryAsync(), TryAsync());
+        if (ran.LastOrDefault(summary => summary?.RunStamp is { }) is { } summary) _seen = new SeenRun(snapshot, summary);
         var sweep = new StageEvent.Sweep();
         await LoadAllAsync(() => Task.WhenAll(_pipeline.TransformAsync(sweep), _pipeline.TransformAsync(sweep)));
         await LoadAllAsync(() => Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _pipeline.LoadAsync(sweep))));
-        await _auditor.AuditAsync(_snapshot);
+        await _auditor.AuditAsync(_seen);
 
         async Task<ExtractSummary?> TryAsync()
         {
@@ -192,14 +216,14 @@ internal sealed class PipelineHistory : IAsyncDisposable
         await LoadAllAsync(() => _pipeline.TransformAsync(TestPipeline.OverTheWire(_pipeline.Ingestion.TakeEvents())));
         if (isParquet) _faults.DamageParquet(number);
         await LoadAllAsync(() => _pipeline.LoadAsync(TestPipeline.OverTheWire(_pipeline.Processed.TakeEvents())));
-        await _auditor.AuditAsync(_snapshot);
+        await _auditor.AuditAsync(_seen);
     }
 
     /// <summary>A run that dies has nobody to tell; what it saw counts only once another run has ended well.</summary>
     private async Task DieAsync(Func<Task> dieAsync)
     {
         await dieAsync();
-        _snapshot = null;
+        _seen = null;
         await _pipeline.UntilSessionsHaveEndedAsync();
     }
 }

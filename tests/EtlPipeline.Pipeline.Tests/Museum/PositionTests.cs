@@ -101,24 +101,14 @@ public sealed class PositionTests
     }
 
     /// <summary>A bucket that dies at a put, before or after it.</summary>
-    private sealed class DyingStore(IObjectStore store, Func<bool> dies, CrashSide side) : IObjectStore
+    private sealed class DyingStore(IObjectStore store, Func<bool> dies, CrashSide side) : StoreDecorator(store)
     {
-        public string Name => store.Name;
-
-        public Task<ObjectDescription?> DescribeAsync(string key, CancellationToken cancellationToken) => store.DescribeAsync(key, cancellationToken);
-
-        public Task<StoredObject?> OpenAsync(string key, long offset, CancellationToken cancellationToken) => store.OpenAsync(key, offset, cancellationToken);
-
-        public async Task<bool> PutIfAbsentAsync(string key, Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
+        public override async Task<bool> PutIfAbsentAsync(string key, Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
         {
             var isDying = dies();
             if (isDying && side == CrashSide.Before) throw new KilledException();
-            var isWritten = await store.PutIfAbsentAsync(key, body, metadata, cancellationToken);
+            var isWritten = await base.PutIfAbsentAsync(key, body, metadata, cancellationToken);
             return isDying ? throw new KilledException() : isWritten;
         }
-
-        public Task ReplaceAsync(string key, Stream body, CancellationToken cancellationToken) => store.ReplaceAsync(key, body, cancellationToken);
-
-        public IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken) => store.ListAsync(prefix, after, cancellationToken);
     }
 }

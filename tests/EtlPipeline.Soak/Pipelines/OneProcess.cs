@@ -1,4 +1,3 @@
-using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Soak.Figures;
@@ -15,8 +14,6 @@ internal sealed class OneProcess : IScheduledPipeline
     private readonly TemporaryFolder _temporary = new();
     private readonly ObjectStores _buckets = new(s3Endpoint: null, TimeProvider.System);
     private readonly PipelineSettings _settings;
-    private readonly PipelineStages _stages;
-    private readonly LocalPipeline _pipeline;
 
     private OneProcess(TestDatabase source, TestDatabase warehouse)
     {
@@ -28,9 +25,6 @@ internal sealed class OneProcess : IScheduledPipeline
             .. DatabaseVariables.Of("TOTE_SYS", source.Settings),
             .. DatabaseVariables.Of("WAREHOUSE", warehouse.Settings),
         ]));
-        var progress = new RoundProgress(_settings.Extract.Tables);
-        _stages = new PipelineStages(_settings, _buckets, progress, TimeProvider.System, NullLogger.Instance);
-        _pipeline = new LocalPipeline(_stages);
     }
 
     public TestDatabase Source { get; }
@@ -43,7 +37,8 @@ internal sealed class OneProcess : IScheduledPipeline
 
     public async Task RunAsync(bool isSweep, CancellationToken cancellationToken)
     {
-        var outcome = await _pipeline.RunAsync(ExtractRequest.Scheduled, isSweep, cancellationToken);
+        await using var pipeline = new LocalPipeline(_settings, _buckets, new RunProgress(), TimeProvider.System, NullLogger.Instance);
+        var outcome = await pipeline.RunAsync(new RunOrder { IsSweep = isSweep }, cancellationToken);
         if (!outcome.IsSuccess) throw new InvalidOperationException(outcome.Failures[0].Exception.Message, outcome.Failures[0].Exception);
     }
 
@@ -52,7 +47,6 @@ internal sealed class OneProcess : IScheduledPipeline
 
     public async ValueTask DisposeAsync()
     {
-        await _stages.DisposeAsync();
         _buckets.Dispose();
         _temporary.Dispose();
         _lake.Dispose();

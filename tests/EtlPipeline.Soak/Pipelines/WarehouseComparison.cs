@@ -10,9 +10,11 @@ internal static class WarehouseComparison
 {
     public static async Task<long> CountDifferencesAsync(PipelineSettings settings, ObjectStores buckets, CancellationToken cancellationToken)
     {
-        await using var reconciler = new Reconciler(settings.Extract, settings.Load, buckets, keysShown: 0);
-        var targets = await reconciler.RunAsync(cancellationToken).ToListAsync(cancellationToken);
-        return targets.Sum(target => target.Wrong + target.Pending);
+        await using var source = settings.OpenSource()!;
+        await using var warehouse = settings.OpenWarehouse();
+        var reconciler = new Reconciler(source, warehouse, buckets.Open(settings.Extract.IngestionBucket), settings.Extract.Tables, TimeProvider.System);
+        var found = await reconciler.RunAsync(new ReconcileOptions { MayWait = false, KeysShown = 0 }, cancellationToken);
+        return found.Targets.Sum(target => target.Faults.Count + target.Unconfirmed.Count);
     }
 
     /// <summary>The settings that environment variables give.</summary>

@@ -26,7 +26,8 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
     /// <summary>Starts it on a free port.</summary>
     public FakeRuntimeApi()
     {
-        (_listener, Address) = Listen();
+        (_listener, var port) = LoopbackListener.Start();
+        Address = $"127.0.0.1:{port}";
         _serving = ServeAsync();
     }
 
@@ -60,24 +61,6 @@ public sealed class FakeRuntimeApi : IAsyncDisposable
         _pending.Writer.TryComplete();
         _listener.Close();
         await _serving;
-    }
-
-    private static (HttpListener Listener, string Address) Listen()
-    {
-        while (true)
-        {
-            var address = $"127.0.0.1:{Random.Shared.Next(20_000, 60_000).ToString(CultureInfo.InvariantCulture)}";
-            var listener = new HttpListener { Prefixes = { $"http://{address}/" } };
-            try
-            {
-                listener.Start();
-                return (listener, address);
-            }
-            catch (HttpListenerException)
-            {
-                listener.Close(); // somebody has the port
-            }
-        }
     }
 
     private async Task ServeAsync()

@@ -17,6 +17,17 @@ public static class FunctionExecutable
     /// <summary>The path of a stage's executable of the ordinary build.</summary>
     public static string FindManaged(string stage) => Path.Combine(AppContext.BaseDirectory, $"EtlPipeline.{stage}");
 
+    /// <summary>
+    /// The path of the function without a stage, built as these tests were; or, if <c>ETL_TEST_FUNCTION</c> names one, of that executable.
+    /// </summary>
+    public static string FindTestFunction()
+    {
+        if (Environment.GetEnvironmentVariable("ETL_TEST_FUNCTION") is { Length: > 0 } native) return native;
+        const string name = "EtlPipeline.TestFunction";
+        var build = new DirectoryInfo(AppContext.BaseDirectory);
+        return RepositoryFolder.Find(Path.Combine("tests", name, "bin", build.Parent!.Name, build.Name, name));
+    }
+
     /// <summary>The path of a stage's natively compiled executable.</summary>
     public static string FindNative(string folder, string stage)
     {

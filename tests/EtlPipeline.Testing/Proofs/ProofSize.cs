@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EtlPipeline.Testing.Proofs;
 
 /// <summary>How much the proofs try: enough for every change by default, everything where <c>ETL_PROOFS=long</c>.</summary>
@@ -15,8 +17,14 @@ public static class ProofSize
     /// <summary>How many schedules of events are tried.</summary>
     public static int EventSchedules => IsLong ? 1000 : 12;
 
-    /// <summary>How many histories of concurrent writers are tried.</summary>
-    public static int Histories => IsLong ? 10_000 : 12;
+    /// <summary>How many histories of writers, faults and runs are tried; <c>ETL_HISTORIES</c> says another number.</summary>
+    public static int Histories { get; } = Number("ETL_HISTORIES", IsLong ? 1000 : 12);
+
+    /// <summary>The number of the first of them; <c>ETL_FIRST_HISTORY</c> says another one.</summary>
+    public static int FirstHistory { get; } = Number("ETL_FIRST_HISTORY", 0);
+
+    /// <summary>How often the warehouse is altered by hand, and has to be mended by the round.</summary>
+    public static int TamperedRounds => IsLong ? 100 : 3;
 
     /// <summary>How many schedules of runs are tried while the clocks step about.</summary>
     public static int ClockSchedules => IsLong ? 100 : 2;
@@ -29,4 +37,7 @@ public static class ProofSize
 
     /// <summary>How many damaged Parquet files are tried from one seed.</summary>
     public static int DamagedFiles => IsLong ? 20_000 : 300;
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

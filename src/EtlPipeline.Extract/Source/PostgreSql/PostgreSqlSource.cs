@@ -120,7 +120,7 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
             WarnOfWhatIsHidden();
             await connection.ExecuteAsync(PostgreSqlSnapshot.SetSavepoint, cancellationToken);
             return new PostgreSqlSnapshot(
-                database, connection, point with { ReplayedBefore = _begin.ReplayedBefore }, locks, new RelationCatalog(connection, database.Schema, names));
+                database, connection, point with { ReplayedBefore = _begin.ReplayedBefore }, locks, new RelationCatalog(connection, database.Schema, names, locks));
         }
         catch (NpgsqlException exception)
         {
@@ -141,7 +141,7 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
         }
         catch (NpgsqlException exception)
         {
-            Log.SessionLost(logger, database.ToString(), exception.Message);
+            Log.SessionLost(logger, database.ToString(), FailureText.Of(exception));
         }
         finally
         {

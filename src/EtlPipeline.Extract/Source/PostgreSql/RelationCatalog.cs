@@ -14,7 +14,11 @@ namespace EtlPipeline.Extract.Source.PostgreSql;
 /// The forms of relations, from the server's catalog. They are read once for all tables: throughout a snapshot the catalog stays as it is,
 /// and a cold start has no time for four queries a table.
 /// </summary>
-internal sealed class RelationCatalog(NpgsqlConnection connection, string schema, IReadOnlyList<TableName> tables)
+/// <param name="connection">The session.</param>
+/// <param name="schema">The relations' schema.</param>
+/// <param name="tables">The relations.</param>
+/// <param name="locks">Which of them the session has locked.</param>
+internal sealed class RelationCatalog(NpgsqlConnection connection, string schema, IReadOnlyList<TableName> tables, TableLocks locks)
 {
     private const uint Uuid = 2950;
 
@@ -28,11 +32,13 @@ internal sealed class RelationCatalog(NpgsqlConnection connection, string schema
     {
         _relations ??= (await connection.QueryAsync(
             SqlFile.Relations,
-            [SqlRunner.Parameter(schema), SqlRunner.Parameter(tables.Select(name => name.Value).ToArray())],
+            [SqlRunner.Parameter(schema), Names(name => locks.FindFault(name) is null), Names(locks.IsLocked)],
             CatalogRelation.Read,
             cancellationToken)).ToDictionary(relation => relation.Name);
         return _relations.GetValueOrDefault(table);
     }
+
+    private NpgsqlParameter Names(Func<TableName, bool> areMeant) => SqlRunner.Parameter(tables.Where(areMeant).Select(name => name.Value).ToArray());
 
     /// <summary>The form of a relation that was found.</summary>
     /// <exception cref="PipelineException">It has no key, or a column that can't be followed.</exception>

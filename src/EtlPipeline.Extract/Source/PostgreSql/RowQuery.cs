@@ -123,7 +123,7 @@ internal sealed class RowQuery(string schema, SourceRelation relation, SnapshotP
     }
 
     /// <summary>If no transaction was in flight, no visible row has one from xmin on.</summary>
-    private string Offset() => point.Xmin == point.Xmax ? "NULL::int" : $"CASE WHEN {IsRecent()} THEN {Age()} - age(r.xmin) END";
+    private string Offset() => point.Xmin == point.Xmax || !relation.HasTransactionIds ? "NULL::int" : $"CASE WHEN {IsRecent()} THEN {Age()} - age(r.xmin) END";
 
     private string SeenAfter() => point.Xmin == point.Xmax ? "NULL::int[]" : $"array_agg(DISTINCT {Age()} - age(r.xmin)) FILTER (WHERE {IsRecent()})";
 

@@ -1,4 +1,5 @@
--- What relations are, and whether the role may read them: $1 is the schema, $2 the relations' names; without names, all tables of the schema.
+-- What relations are, and whether the role may read them: $1 is the schema, $2 the relations' names, $3 the names of those that this session
+-- has locked: to ask for the size of another one might mean to wait for it.
 WITH RECURSIVE family (root, oid) AS (
     SELECT relation.oid, relation.oid
     FROM pg_class AS relation
@@ -21,7 +22,7 @@ SELECT relation.relname,
            WHERE part.root = relation.oid
              AND member.relkind = 'f') AS has_foreign_parts,
        EXISTS (SELECT FROM pg_inherits AS child WHERE child.inhparent = relation.oid) AS has_children,
-       CASE WHEN relation.relkind IN ('r', 'p', 'm') THEN (
+       CASE WHEN relation.relkind IN ('r', 'p') AND relation.relname = ANY ($3) THEN (
            SELECT sum(pg_relation_size(part.oid))::bigint FROM family AS part WHERE part.root = relation.oid) END AS size,
        obj_description(relation.oid, 'pg_class') AS comment
 FROM family

@@ -1,0 +1,141 @@
+using System.Globalization;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Testing;
+
+namespace EtlPipeline.Local.Tests.Commands;
+
+/// <summary>The commands of the first hour: init and check.</summary>
+public sealed class SetUpCommandTests
+{
+    [Fact]
+    public async Task Where_all_is_right_check_says_so_and_where_each_setting_came_from()
+    {
+        await using var scene = await PipelineScene.CreateAsync();
+
+        var call = await scene.CallAsync("check");
+
+        Assert.Equal(0, call.ExitCode);
+        Assert.DoesNotContain("FAULT", call.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^AWS_INGEST_BUCKET .* environment\s*$", call.Output);
+        Assert.Contains("table sales_order: key sales_order_id", call.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Variables["WAREHOUSE_DB_PASSWORD"] + " ", call.Output.Replace("(not shown)", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE payment_type DROP CONSTRAINT payment_type_pkey CASCADE", "table payment_type: it has neither a primary key nor a unique index")]
+    [InlineData("ALTER TABLE design RENAME TO designs", "table design: it isn't there")]
+    [InlineData("ALTER TABLE design RENAME design_id TO id", "it has no column 'design_id', which dim_design needs")]
+    public async Task What_would_fail_is_a_fault(string sql, string fault)
+    {
+        await using var scene = await PipelineScene.CreateAsync(sql);
+
+        var call = await scene.CallAsync("check");
+
+        Assert.Equal(1, call.ExitCode);
+        Assert.Contains(fault, call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_read_is_told_the_grant_of_each_table()
+    {
+        await using var scene = await PipelineScene.CreateAsync();
+        await using var role = await TestRole.CreateAsync(scene.Totesys, scene.Variables, "TOTE_SYS");
+
+        var call = await scene.CallAsync("check");
+
+        Assert.Equal(1, call.ExitCode);
+        Assert.Contains($"GRANT SELECT ON \"public\".\"staff\" TO \"{role.Name}\";", call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_a_fault_and_the_rest_is_looked_at()
+    {
+        await using var scene = await PipelineScene.CreateAsync();
+
+        var call = await scene.CallWithAsync("TOTE_SYS_DB_DB", "not_there", "check");
+
+        Assert.Equal(1, call.ExitCode);
+        Assert.Contains("TOTE_SYS_DB_HOST", call.Output, StringComparison.Ordinal);
+        Assert.Contains("ok      warehouse", call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_large_text_key_without_an_index_in_byte_order_is_advised_one()
+    {
+        await using var scene = await PipelineScene.CreateAsync("""
+            CREATE TABLE part (code text COLLATE "und-x-icu" PRIMARY KEY);
+            INSERT INTO part SELECT 'p' || i FROM generate_series(1, 100001) AS i;
+            ANALYZE part
+            """);
+
+        var call = await scene.CallWithAsync("AWS_TABLES_LIST", "part", "check");
+
+        Assert.Equal(0, call.ExitCode);
+        Assert.Contains("CREATE INDEX CONCURRENTLY ON \"public\".\"part\" (\"code\" COLLATE \"C\");", call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_asks_tests_and_writes_what_run_reads()
+    {
+        await using var scene = await PipelineScene.CreateAsync(PipelineScene.InsertCurrency);
+        using var folder = new TestFolder();
+        var lake = new Uri(folder.Path).AbsoluteUri;
+
+        var call = await LocalCall.AnswerAsync(
+            folder.Path,
+            new Dictionary<string, string>(),
+            [.. Answers(scene.Totesys.Settings), "", .. Answers(scene.Warehouse.Settings), $"{lake}/in", $"{lake}/out"],
+            "init");
+        var run = await LocalCall.RunAsync(folder.Path, new Dictionary<string, string> { ["WHAT_ENV"] = "dev" }, "run");
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        Assert.DoesNotContain("FAULT", call.Output, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(1L, await scene.Warehouse.ScalarAsync<long>("SELECT count(*) FROM dim_currency"));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.Path, ".env")));
+    }
+
+    [Fact]
+    public async Task Init_offers_the_statements_that_make_the_role()
+    {
+        await using var scene = await PipelineScene.CreateAsync();
+        using var folder = new TestFolder();
+        string[] answers = [.. Answers(scene.Totesys.Settings)[..4], "a reader", "n", "", "", "n"];
+
+        var call = await LocalCall.AnswerAsync(folder.Path, new Dictionary<string, string>(), answers, "init");
+
+        Assert.Contains("CREATE ROLE \"a reader\" LOGIN", call.Output, StringComparison.Ordinal);
+        Assert.Contains("GRANT SELECT ON ALL TABLES IN SCHEMA \"public\" TO \"a reader\";", call.Output, StringComparison.Ordinal);
+        Assert.Contains("FAULT", call.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.Path, ".env")));
+    }
+
+    [Fact]
+    public async Task Init_does_not_write_over_a_file_unless_it_is_told_to()
+    {
+        using var folder = new TestFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, ".env"), "A=1\n", TestContext.Current.CancellationToken);
+
+        var call = await LocalCall.AnswerAsync(folder.Path, new Dictionary<string, string>(), ["n"], "init");
+
+        Assert.Equal(0, call.ExitCode);
+        Assert.Equal("A=1\n", await File.ReadAllTextAsync(Path.Combine(folder.Path, ".env"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Init_that_nobody_answers_is_an_error()
+    {
+        using var folder = new TestFolder();
+
+        var call = await LocalCall.RunAsync(folder.Path, "init");
+
+        Assert.Equal(1, call.ExitCode);
+        Assert.Contains("the input has ended", call.Error, StringComparison.Ordinal);
+    }
+
+    private static string[] Answers(DatabaseSettings settings) =>
+    [
+        settings.Host, settings.Port.ToString(CultureInfo.InvariantCulture), settings.Database, "public", settings.User, "y", settings.Password,
+    ];
+}
