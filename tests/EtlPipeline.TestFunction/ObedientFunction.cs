@@ -8,7 +8,7 @@ using Npgsql;
 namespace EtlPipeline.TestFunction;
 
 /// <summary>Does what the keys of the event say, with the bucket's name as the text that must not get out.</summary>
-internal sealed class ObedientFunction
+internal sealed partial class ObedientFunction
 {
     private const string Stage = "Test";
 
@@ -52,7 +52,7 @@ internal sealed class ObedientFunction
                 invocation.LastDone = "staff/2026-11-23_12-45-03-123456";
                 await Task.Delay(Timeout.Infinite, invocation.CancellationToken);
                 break;
-            default: _context.Logger.LogDebug("Nothing to do"); break;
+            default: NothingToDo(_context.Logger); break;
         }
     }
 
@@ -62,4 +62,7 @@ internal sealed class ObedientFunction
         await failures.GuardAsync("address", () => throw new PipelineException("address has no key", new FormatException(text)));
         await failures.GuardAsync("design", () => Task.CompletedTask);
     }
+
+    [LoggerMessage(LogLevel.Debug, "Nothing to do")]
+    private static partial void NothingToDo(ILogger logger);
 }

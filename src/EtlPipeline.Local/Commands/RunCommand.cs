@@ -70,7 +70,8 @@ internal sealed class RunCommand : ICommand
         {
             await new RunLoop(interval, context.Clock).RunAsync(RunOnceAsync, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        // What was cut off may end with an error of its own.
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             context.Terminal.WriteNote($"Ended after {runs} runs, {failedRuns} of them with errors.");
         }

@@ -84,7 +84,7 @@ public sealed class LambdaBootstrapTests
 
         Assert.Equal("no settings", error.Message);
         Assert.Equal("InvalidOperationException", error.ErrorType);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => function.Loop.WaitAsync(RunningFunction.Patience));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => function.Loop.WaitAsync(RunningFunction.Patience, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class LambdaBootstrapTests
     {
         await using var function = new RunningFunction((_, _) => Task.CompletedTask, () => Task.FromResult(false));
 
-        await function.Loop.WaitAsync(RunningFunction.Patience);
+        await function.Loop.WaitAsync(RunningFunction.Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class LambdaBootstrapTests
 
         await function.Api.DisposeAsync();
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop.WaitAsync(RunningFunction.Patience));
+        await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop.WaitAsync(RunningFunction.Patience, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class LambdaBootstrapTests
         await using var function = new RunningFunction((_, _) => Task.FromResult(served++));
         _ = function.Api.InvokeAsync("{}", requestId: string.Empty);
 
-        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop.WaitAsync(RunningFunction.Patience));
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => function.Loop.WaitAsync(RunningFunction.Patience, TestContext.Current.CancellationToken));
 
         Assert.Contains("without an id", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, served);

@@ -60,6 +60,8 @@ public class AdoptionTests
 
             Assert.Equal("(10,4.00) (11,5.00) (12,6.00)", await load.RowsAsync("SELECT sale_id, amount FROM sale_current ORDER BY 1"));
             Assert.Equal("(1,Anna) (2,unknown)", await load.RowsAsync("SELECT * FROM dim_staff ORDER BY 1"));
+            foreach (var forbidden in (string[])["DELETE FROM fact_sale", "TRUNCATE fact_sale", "DELETE FROM dim_staff"])
+                await Assert.ThrowsAsync<Npgsql.PostgresException>(() => load.Database.ExecuteAsync($"SET ROLE {role}; {forbidden}"));
         }
         finally
         {

@@ -63,7 +63,7 @@ public sealed class SetUpCommandTests
     public async Task A_large_text_key_without_an_index_in_byte_order_is_advised_one()
     {
         await using var scene = await PipelineScene.CreateAsync("""
-            CREATE TABLE part (code text COLLATE "unicode" PRIMARY KEY);
+            CREATE TABLE part (code text COLLATE "und-x-icu" PRIMARY KEY);
             INSERT INTO part SELECT 'p' || i FROM generate_series(1, 100001) AS i;
             ANALYZE part
             """);

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Tests.Terminals;
 
-public sealed class TextTableTests : IDisposable
+public sealed partial class TextTableTests : IDisposable
 {
     private readonly StringWriter _output = new();
 
@@ -25,7 +26,7 @@ public sealed class TextTableTests : IDisposable
 
         table.Write(terminal);
 
-        var text = _output.ToString();
+        var text = Colours().Replace(_output.ToString(), string.Empty);
         Assert.Contains("purchase_order", text, StringComparison.Ordinal);
         Assert.Contains("fact_purchase_order", text, StringComparison.Ordinal);
         Assert.Contains("123,456,789", text, StringComparison.Ordinal);
@@ -45,4 +46,7 @@ public sealed class TextTableTests : IDisposable
 
         Assert.Contains("[red]x[/]", _output.ToString(), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.CultureInvariant)]
+    private static partial Regex Colours();
 }

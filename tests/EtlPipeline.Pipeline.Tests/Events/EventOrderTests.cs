@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using System.Text;
 using EtlPipeline.Core.Hosting;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Testing.Proofs;
 
@@ -45,7 +48,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
         await LiveADayAsync(pipeline, 0);
         await pipeline.CaptureAsync();
         await pipeline.ExtractAsync();
-        await File.WriteAllTextAsync(NewestOf(pipeline, "sales_order"), poison, Token);
+        await PoisonAsync(Path.Combine(pipeline.Folder, "ingestion", Ingestion(pipeline).NewestOf("sales_order", VersionKey.RowsSuffix)!), poison);
         await pipeline.DrainAsync();
 
         await pipeline.RunAsync();
@@ -62,10 +65,9 @@ public sealed class EventOrderTests(ITestOutputHelper output)
         await using var pipeline = await SmallCompany.OpenAsync();
         await pipeline.RunAsync();
         await ChangeAndExtractAsync(pipeline, "min(sales_order_id)");
-        var lost = NewestOf(pipeline, "sales_order");
+        var lost = Ingestion(pipeline).NewestOf("sales_order", VersionKey.RowsSuffix)!;
         await ChangeAndExtractAsync(pipeline, "max(sales_order_id)");
-        File.Delete(lost);
-        File.Delete(Path.Combine(pipeline.Folder, "ingestion", ".objects", "sales_order", Path.GetFileName(lost) + ".entry"));
+        Ingestion(pipeline).Lose(lost);
 
         await pipeline.SweepAsync();
 
@@ -98,10 +100,13 @@ public sealed class EventOrderTests(ITestOutputHelper output)
         await pipeline.ExtractAsync();
     }
 
-    private static string NewestOf(TestPipeline pipeline, string table) =>
-        Directory.GetFiles(Path.Combine(pipeline.Folder, "ingestion", table), "*.json")
-            .Where(file => !file.EndsWith(".deleted.json", StringComparison.Ordinal))
-            .Max(StringComparer.Ordinal)!;
+    private static LakeFolder Ingestion(TestPipeline pipeline) => new(Path.Combine(pipeline.Folder, "ingestion"));
+
+    private static async Task PoisonAsync(string path, string text)
+    {
+        await using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        await gzip.WriteAsync(Encoding.UTF8.GetBytes(text), Token);
+    }
 
     private static Task LiveADayAsync(TestPipeline pipeline, int day) =>
         pipeline.LiveAsync(SmallCompany.History, SmallCompany.Now.AddDays(day), SmallCompany.Now.AddDays(day + 1));

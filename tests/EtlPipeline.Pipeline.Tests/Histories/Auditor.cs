@@ -32,6 +32,9 @@ internal sealed class Auditor(TestPipeline pipeline)
     private readonly LakeFolder _processed = new(Path.Combine(pipeline.Folder, "processed"));
     private readonly List<(string Target, int Snapshot)> _kept = [];
 
+    /// <summary>Whether nothing is compared.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>How many comparisons of a whole target with a snapshot there were, and how many could not be made as yet.</summary>
     public (int Compared, int Waiting) Counts { get; private set; }
 
@@ -40,6 +43,7 @@ internal sealed class Auditor(TestPipeline pipeline)
     /// <param name="isEnd">Whether nothing is left to wait for, so that every target has to be right.</param>
     public async Task AuditAsync(SeenRun? run, bool isEnd = false)
     {
+        if (IsSilent) return;
         foreach (var target in Sources.Keys)
         {
             var state = await StateAsync(target);

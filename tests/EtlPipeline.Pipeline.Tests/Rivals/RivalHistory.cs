@@ -12,6 +12,18 @@ internal sealed record Wrong(long Lost, long Doubled, long Stale, int Histories)
 {
     public static Wrong None { get; } = new(0, 0, 0, 0);
 
+    /// <summary>Counts the oracle's differences in the current state: a key that is missing and surplus at once is stale.</summary>
+    public static Wrong Of(IReadOnlyList<string> differences)
+    {
+        var rows = differences.Select(difference => difference.Split('|')).Where(row => row[1].EndsWith(" current", StringComparison.Ordinal)).ToList();
+        var (missing, surplus) = (Keys("missing"), Keys("surplus"));
+        var other = differences.Count(difference => difference.Split('|') is [not ("missing" or "surplus"), ..]);
+        var stale = missing.Intersect(surplus).Count();
+        return new Wrong(missing.Count - stale, surplus.Count - stale, stale + other, differences.Count == 0 ? 0 : 1);
+
+        HashSet<string> Keys(string problem) => [.. rows.Where(row => row[0] == problem).Select(row => $"{row[1]}|{row[2]}")];
+    }
+
     public static Wrong operator +(Wrong left, Wrong right) =>
         new(left.Lost + right.Lost, left.Doubled + right.Doubled, left.Stale + right.Stale, left.Histories + right.Histories);
 }

@@ -6,21 +6,30 @@ namespace EtlPipeline.Pipeline.Tests.Rivals;
 /// <summary>The strategies of the field on the histories that the pipeline is proved with.</summary>
 public sealed class RivalTests(ITestOutputHelper output)
 {
+    private const string Ours = "this pipeline";
+
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Prints the table of <c>docs/guarantees.md</c>. The rivals are spared what the pipeline isn't: a lake that loses objects, runs that are killed or
+    /// overlap. It gets a day at the end, in which its round comes to every row, and is never told to read all.
+    /// </summary>
     [Fact]
-    public async Task Every_rival_loses_doubles_or_keeps_stale_rows()
+    public async Task Every_rival_loses_doubles_or_keeps_stale_rows_and_the_pipeline_does_not()
     {
         var sums = new Dictionary<string, Wrong>(StringComparer.Ordinal);
-        for (var seed = 0; seed < ProofSize.Histories; seed++)
+        for (var seed = ProofSize.FirstHistory; seed < ProofSize.FirstHistory + ProofSize.Histories; seed++)
         {
-            foreach (var (rival, wrong) in await RunAsync(History.Of(seed))) sums[rival] = sums.GetValueOrDefault(rival, Wrong.None) + wrong;
+            var history = History.Of(seed);
+            foreach (var (rival, wrong) in (await RunAsync(history)).Append(new(Ours, await RunPipelineAsync(history))))
+                sums[rival] = sums.GetValueOrDefault(rival, Wrong.None) + wrong;
+            if (sums[Ours] != Wrong.None) Assert.Fail($"seed {seed}: {sums[Ours]} after {history}");
         }
 
         output.WriteLine($"| strategy | rows lost | doubled | stale | wrong histories of {ProofSize.Histories} |");
         output.WriteLine("|---|---|---|---|---|");
         foreach (var (rival, wrong) in sums) output.WriteLine($"| {rival} | {wrong.Lost} | {wrong.Doubled} | {wrong.Stale} | {wrong.Histories} |");
-        Assert.All(sums.Values, wrong => Assert.True(wrong.Histories > 0));
+        Assert.All(sums.Where(sum => sum.Key != Ours), sum => Assert.True(sum.Value.Histories > 0, $"{sum.Key} was right in all histories"));
     }
 
     /// <summary>A history in which nothing happens that they are not made for: no rival is made to look worse than it is.</summary>
@@ -52,5 +61,12 @@ public sealed class RivalTests(ITestOutputHelper output)
         await run.BeginAsync();
         foreach (var step in history.Steps) await run.TakeAsync(step);
         return await run.EndAsync();
+    }
+
+    private static async Task<Wrong> RunPipelineAsync(History history)
+    {
+        await using var pipeline = await PipelineHistory.BeginAsync(isAudited: false);
+        foreach (var step in history.Steps) await pipeline.TakeAsync(step);
+        return Wrong.Of(await pipeline.EndByTheRoundAsync());
     }
 }

@@ -33,25 +33,6 @@ public sealed class LeastPrivilegeTests
         Assert.Equal(loader.Settings.User, await pipeline.Warehouse.ScalarAsync<string>(LedgerOwner));
     }
 
-    [Fact]
-    public async Task The_loader_fills_tables_that_were_there_before()
-    {
-        await using var pipeline = await FilledAsync();
-        await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
-        await using var loader = await TestRole.CreateLoaderAsync(pipeline.Warehouse);
-        await pipeline.RunAsync();
-        await loader.GrantExistingTablesAsync();
-
-        await RunAsync(pipeline, reader.Settings, loader.Settings);
-        await pipeline.ChangeAsync();
-        await RunAsync(pipeline, reader.Settings, loader.Settings);
-
-        await pipeline.AssertIsRightAsync();
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync("DELETE FROM warehouse.dim_staff"));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync("UPDATE warehouse.fact_payment SET paid = true"));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await loader.TryAsync("TRUNCATE warehouse.fact_sales_order"));
-    }
-
     [Theory]
     [InlineData("INSERT INTO currency (currency_id, currency_code, last_updated) VALUES (1, 'GBP', now())")]
     [InlineData("UPDATE staff SET first_name = 'x'")]

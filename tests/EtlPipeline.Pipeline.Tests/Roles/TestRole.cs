@@ -27,11 +27,7 @@ internal sealed class TestRole : IAsyncDisposable
         CreateAsync(database, "reader", SourceSchema, "src/EtlPipeline.Extract/Source/PostgreSql/Roles/create_reader.sql");
 
     public static Task<TestRole> CreateLoaderAsync(TestDatabase database) =>
-        CreateAsync(database, "loader", Schema, "src/EtlPipeline.Load/Roles/create_loader.sql");
-
-    /// <summary>Runs the file for a warehouse whose tables were there before.</summary>
-    public Task GrantExistingTablesAsync() =>
-        RunFileAsync(_database, "src/EtlPipeline.Load/Roles/grant_existing_tables.sql", "loader", _name, Schema);
+        CreateAsync(database, "loader", Schema, "src/EtlPipeline.Load/Warehouse/create_loader.sql");
 
     /// <summary>What the server says to a statement of the role; null where it lets it.</summary>
     public async Task<string?> TryAsync(string sql)

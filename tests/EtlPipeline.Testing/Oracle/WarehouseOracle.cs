@@ -58,23 +58,28 @@ public sealed class WarehouseOracle(TestDatabase database, string warehouse)
     public Task<IReadOnlyList<string>> FindDifferencesAsync() => DifferencesAsync($"oracle.differences('{warehouse}')");
 
     /// <summary>The differences between the current state of a target and a snapshot, its rejected rows included.</summary>
-    public Task<IReadOnlyList<string>> CurrentDifferencesAsync(string target, int snapshot) => CallAsync("current_differences", target, $"{snapshot}");
+    /// <param name="target">The target.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="most">How many differences to tell.</param>
+    public Task<IReadOnlyList<string>> CurrentDifferencesAsync(string target, int snapshot, int most = DifferencesShown) =>
+        CallAsync("current_differences", target, most, $"{snapshot}");
 
     /// <summary>The differences between what a target was as of a run and the snapshot that the run took.</summary>
-    public Task<IReadOnlyList<string>> AsOfDifferencesAsync(string target, int snapshot) => CallAsync("as_of_differences", target, $"{snapshot}");
+    public Task<IReadOnlyList<string>> AsOfDifferencesAsync(string target, int snapshot) => CallAsync("as_of_differences", target, DifferencesShown, $"{snapshot}");
 
     /// <summary>What contradicts that every row of a target has been compared with the source since a version.</summary>
-    public Task<IReadOnlyList<string>> VerifiedDifferencesAsync(string target, string through) => CallAsync("verified_differences", target, $"'{through}'");
+    public Task<IReadOnlyList<string>> VerifiedDifferencesAsync(string target, string through) => CallAsync("verified_differences", target, DifferencesShown, $"'{through}'");
 
     /// <summary>Where the number of records isn't the number of states that the runs saw.</summary>
-    public Task<IReadOnlyList<string>> RecordDifferencesAsync(string target) => CallAsync("record_differences", target);
+    public Task<IReadOnlyList<string>> RecordDifferencesAsync(string target) => CallAsync("record_differences", target, DifferencesShown);
 
-    private Task<IReadOnlyList<string>> CallAsync(string function, string target, params IEnumerable<string> arguments) => DifferencesAsync(
+    private Task<IReadOnlyList<string>> CallAsync(string function, string target, int most, params IEnumerable<string> arguments) => DifferencesAsync(
         $"oracle.target AS wanted, oracle.{function}({string.Join(", ", ["'" + warehouse + "'", "wanted", .. arguments])}) AS difference WHERE wanted.name = '{target}'",
-        "difference.*");
+        "difference.*",
+        most);
 
-    private Task<IReadOnlyList<string>> DifferencesAsync(string from, string columns = "*") =>
-        database.RowsAsync($"SELECT {columns} FROM {from} LIMIT {DifferencesShown}");
+    private Task<IReadOnlyList<string>> DifferencesAsync(string from, string columns = "*", int most = DifferencesShown) =>
+        database.RowsAsync($"SELECT {columns} FROM {from} LIMIT {most}");
 
     /// <summary>Copies a table's rows as JSON. A table that the source has lost is left out.</summary>
     private static async Task CopyAsync(NpgsqlConnection reader, NpgsqlConnection writer, string table)
