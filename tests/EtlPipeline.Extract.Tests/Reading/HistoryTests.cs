@@ -14,6 +14,9 @@ namespace EtlPipeline.Extract.Tests.Reading;
 /// </summary>
 public sealed class HistoryTests
 {
+    // A run that never ends has to end the test all the same; it takes seconds.
+    private const int LongestTime = 10 * 60 * 1000;
+
     private static readonly string[] Tables =
     [
         "id int PRIMARY KEY",
@@ -25,7 +28,7 @@ public sealed class HistoryTests
 
     public static TheoryData<int> Seeds => new(Enumerable.Range(1, ProofSize.IsLong ? 2000 : 20));
 
-    [Theory]
+    [Theory(Timeout = LongestTime)]
     [MemberData(nameof(Seeds))]
     public async Task No_row_is_lost_or_stale_whatever_writers_and_runs_do(int seed)
     {
