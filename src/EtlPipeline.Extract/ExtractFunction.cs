@@ -42,7 +42,7 @@ internal sealed class ExtractFunction
         await RunAsync(new PostgreSqlSource(database, _context.Logger), request, invocation);
     }
 
-    private Task RunAsync(ISource source, ExtractRequest request, Invocation invocation)
+    private Task<ExtractSummary> RunAsync(ISource source, ExtractRequest request, Invocation invocation)
     {
         var options = new ExtractOptions { Tables = _settings.Tables, EmptiedTables = _settings.EmptiedTables };
         return new ExtractStage(source, _ingestion, options, _context.Clock, _context.Logger).RunAsync(request, invocation);

@@ -27,7 +27,7 @@ internal sealed class LoadFigures
     }
 
     /// <summary>The metrics of one target.</summary>
-    public StageMetrics OfTable(IEnumerable<VersionLoaded> versions) => new()
+    public static StageMetrics OfTable(IEnumerable<VersionLoaded> versions) => new()
     {
         Rows = versions.Sum(version => version.Rows),
         Duration = new TimeSpan(versions.Sum(version => version.Elapsed.Ticks)),

@@ -26,7 +26,7 @@ public sealed class LoadStage(
         var started = clock.GetTimestamp();
         using var run = new LoadRun(processed, warehouse, clock, logger, invocation, Report);
         await run.ExecuteAsync(stageEvent);
-        foreach (var table in run.Loaded.GroupBy(version => version.Target)) run.Figures.OfTable(table).Write(logger, LoadFunction.Stage, table.Key);
+        foreach (var table in run.Loaded.GroupBy(version => version.Target)) LoadFigures.OfTable(table).Write(logger, LoadFunction.Stage, table.Key);
         run.Figures.OfInvocation(run.Loaded, clock.GetElapsedTime(started), run.Failures.Count == 0).Write(logger, LoadFunction.Stage);
         run.Failures.ThrowIfAny();
         return new LoadSummary(run.Loaded);
