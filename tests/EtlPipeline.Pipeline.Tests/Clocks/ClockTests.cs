@@ -74,7 +74,7 @@ public sealed class ClockTests(ITestOutputHelper output)
             }
 
             await pipeline.SweepAsync();
-            Assert.True((await pipeline.Oracle.FindDifferencesAsync()).Count == 0, $"seed {seed}: the warehouse is not right");
+            await pipeline.AssertIsRightAsync($"seed {seed}");
         }
 
         output.WriteLine($"{ProofSize.ClockSchedules} schedules of {Rounds} runs, from seed {FirstSeed}.");

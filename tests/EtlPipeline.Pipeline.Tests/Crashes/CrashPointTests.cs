@@ -28,7 +28,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         {
             await KillAsync(pipeline, crash, at, side);
             await pipeline.RecoverAsync(isRetry: tried % 2 == 0);
-            Assert.True(await IsRightAsync(pipeline), $"killed {side} effect {at} of {recorded}: the warehouse is not right");
+            await pipeline.AssertIsRightAsync($"killed {side} effect {at} of {recorded}");
         }
 
         output.WriteLine($"{tried} of {recorded} crash points tried ({side}).");
@@ -54,6 +54,4 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         await pipeline.Database.ExecuteAsync(SmallCompany.Changes);
         await crash.DieAtAsync(at, side, () => pipeline.RunAsync());
     }
-
-    private static async Task<bool> IsRightAsync(TestPipeline pipeline) => (await pipeline.Oracle.FindDifferencesAsync()).Count == 0;
 }

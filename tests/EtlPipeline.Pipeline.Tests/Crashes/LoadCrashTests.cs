@@ -29,7 +29,7 @@ public sealed class LoadCrashTests(ITestOutputHelper output)
             await crash.DieAtAsync(at, side, () => pipeline.LoadAsync(version));
             await pipeline.UntilSessionsHaveEndedAsync();
             await pipeline.LoadAsync(version);
-            Assert.True((await pipeline.Oracle.FindDifferencesAsync()).Count == 0, $"killed {side} effect {at} of {recorded}: the warehouse is not right");
+            await pipeline.AssertIsRightAsync($"killed {side} effect {at} of {recorded}");
         }
 
         output.WriteLine($"All {recorded} crash points of a load tried ({side}).");

@@ -31,32 +31,33 @@ public sealed class EventOrderTests(ITestOutputHelper output)
 
             await schedule.DeliverAllAsync();
             if (schedule.HasLostAny) await pipeline.SweepAsync();
-            Assert.True((await pipeline.Oracle.FindDifferencesAsync()).Count == 0, $"seed {seed}: the warehouse is not right");
+            await pipeline.AssertIsRightAsync($"seed {seed}");
         }
 
         output.WriteLine($"{ProofSize.EventSchedules} schedules of events, from seed {FirstSeed}.");
     }
 
+    /// <summary>What the poisoned version held is brought again by the next reading. Until then nobody is told that the target is right.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("[{\"sales_order_id\": 1}, {\"sales_or")]
     [InlineData("{\"not\": \"an array\"}")]
-    public async Task A_poison_version_between_good_ones_loses_nothing(string poison)
+    public async Task A_poison_version_between_good_ones_is_told_of_and_made_up_for(string poison)
     {
         await using var pipeline = await SmallCompany.OpenAsync();
         await pipeline.RunAsync();
-        await LiveADayAsync(pipeline, 0);
-        await pipeline.CaptureAsync();
-        await pipeline.ExtractAsync();
+        await ChangeAndExtractAsync(pipeline, "max(sales_order_id)");
         await PoisonAsync(Path.Combine(pipeline.Folder, "ingestion", Ingestion(pipeline).NewestOf("sales_order", VersionKey.RowsSuffix)!), poison);
         await pipeline.DrainAsync();
+        Assert.Equal(["unreadable|t"], await pipeline.Warehouse.RowsAsync("""
+            SELECT outcome, t.verified_through < l.version
+            FROM warehouse.etl_load AS l JOIN warehouse.etl_target AS t USING (target, version) WHERE target = 'fact_sales_order'
+            """));
 
-        await pipeline.RunAsync();
-        await pipeline.AssertIsRightAsync();
+        await ChangeAndExtractAsync(pipeline, "min(sales_order_id)");
+        await pipeline.DrainAsync();
 
-        await LiveADayAsync(pipeline, 1);
-        await pipeline.RunAsync();
-        await pipeline.AssertIsRightAsync();
+        await AssertIsVerifiedAsync(pipeline);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class EventOrderTests(ITestOutputHelper output)
 
         await pipeline.SweepAsync();
 
-        await pipeline.AssertIsRightAsync();
+        await AssertIsVerifiedAsync(pipeline);
     }
 
     [Fact]
@@ -98,6 +99,13 @@ public sealed class EventOrderTests(ITestOutputHelper output)
             $"UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id = (SELECT {order} FROM sales_order)");
         await pipeline.CaptureAsync();
         await pipeline.ExtractAsync();
+    }
+
+    /// <summary>A small table is read whole, so that what was lost before is made up for.</summary>
+    private static async Task AssertIsVerifiedAsync(TestPipeline pipeline)
+    {
+        Assert.Empty(await pipeline.Oracle.CurrentDifferencesAsync("fact_sales_order", await pipeline.CaptureAsync()));
+        Assert.True(await pipeline.Warehouse.ScalarAsync<bool>("SELECT verified_through = version FROM warehouse.etl_target WHERE target = 'fact_sales_order'"));
     }
 
     private static LakeFolder Ingestion(TestPipeline pipeline) => new(Path.Combine(pipeline.Folder, "ingestion"));

@@ -42,7 +42,7 @@ public sealed class BrokenConnectionTests(ITestOutputHelper output)
             if (fault.HasStruck) tried++;
             fault.Disarm();
             await pipeline.RecoverAsync(isRetry: tried % 2 == 0);
-            Assert.True((await pipeline.Oracle.FindDifferencesAsync()).Count == 0, $"broken at {at} of {moments}: the warehouse is not right");
+            await pipeline.AssertIsRightAsync($"broken at {at} of {moments}");
         }
 
         output.WriteLine($"{tried} of {moments} moments tried; {told} runs failed and said so.");

@@ -182,7 +182,7 @@ internal sealed class TestPipeline : IAsyncDisposable
         await SweepAsync();
     }
 
-    public Task AssertIsRightAsync() => Oracle.AssertIsRightAsync();
+    public Task AssertIsRightAsync(string circumstances = "in the end") => Oracle.AssertIsRightAsync(circumstances);
 
     public async ValueTask DisposeAsync()
     {

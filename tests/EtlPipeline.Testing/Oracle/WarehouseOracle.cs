@@ -52,7 +52,12 @@ public sealed class WarehouseOracle(TestDatabase database, string warehouse)
     /// Compares the whole warehouse with every snapshot that was taken: the current state, each as of its moment, the number of records. Only
     /// if every run since ended well and nothing was lost on the way.
     /// </summary>
-    public async Task AssertIsRightAsync() => Assert.Empty(await FindDifferencesAsync());
+    /// <param name="circumstances">When that was, for the message.</param>
+    public async Task AssertIsRightAsync(string circumstances = "in the end")
+    {
+        var differences = await FindDifferencesAsync();
+        if (differences.Count > 0) Assert.Fail($"{circumstances}: the warehouse is not right\n  {string.Join("\n  ", differences)}");
+    }
 
     /// <summary>The first differences; empty if the warehouse is right.</summary>
     public Task<IReadOnlyList<string>> FindDifferencesAsync() => DifferencesAsync($"oracle.differences('{warehouse}')");
