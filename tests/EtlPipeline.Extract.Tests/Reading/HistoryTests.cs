@@ -44,6 +44,7 @@ public sealed class HistoryTests
         var late = new List<(string Key, byte[] Body, ObjectMetadata Metadata)>();
         for (var tick = 0; tick < 14; tick++)
         {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             for (var steps = random.Next(12); steps > 0; steps--) await writers.StepAsync();
             if (random.Next(4) == 0) await PutLateAsync(bucket, late);
             var isCalm = tick == 13 || random.Next(2) == 0;
