@@ -10,32 +10,41 @@ public sealed class PublicSurfaceTests
 {
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
 
+    private static readonly string[] Packages =
+        ["Amazon.Lambda.Core", "Amazon.Lambda.RuntimeSupport", "Amazon.Lambda.S3Events", "Amazon.Lambda.Serialization.SystemTextJson"];
+
     private static readonly Assembly StandIn = typeof(StandIn::Amazon.Lambda.Core.ILambdaContext).Assembly;
 
     [Fact]
-    public void Every_public_member_of_the_stand_in_is_one_of_the_packages() => Assert.All(StandIn.GetExportedTypes(), ours =>
+    public void Every_public_member_of_the_stand_in_is_one_of_the_packages()
     {
-        var theirs = FindInPackages(ours.FullName!);
-        Assert.Equal(Kind(theirs), Kind(ours));
-        Assert.Empty(Members(ours, BindingFlags.DeclaredOnly).Except(Members(theirs, BindingFlags.FlattenHierarchy)));
-    });
+        SkipWithoutPackages();
+        Assert.All(StandIn.GetExportedTypes(), ours =>
+        {
+            var theirs = FindInPackages(ours.FullName!);
+            Assert.Equal(Kind(theirs), Kind(ours));
+            Assert.Empty(Members(ours, BindingFlags.DeclaredOnly).Except(Members(theirs, BindingFlags.FlattenHierarchy)));
+        });
+    }
 
     [Fact]
     public void Every_member_of_an_S3_event_is_one_of_the_stand_in()
     {
+        SkipWithoutPackages();
         var package = FindInPackages("Amazon.Lambda.S3Events.S3Event");
         Assert.All(package.GetNestedTypes().Append(package), theirs => Assert.Equal(
             Members(theirs, BindingFlags.DeclaredOnly), Members(StandIn.GetType(theirs.FullName!, throwOnError: true)!, BindingFlags.DeclaredOnly)));
     }
 
+    // Not within Assert.All, which would take the skip for a failure.
+    private static void SkipWithoutPackages() => Assert.SkipUnless(
+        Packages.All(package => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{package}.dll"))),
+        "The Amazon.Lambda packages are not here: build with -p:AmazonLambdaPackages=true if the package feed has them.");
+
     private static Type FindInPackages(string name)
     {
-        string[] packages = ["Amazon.Lambda.Core", "Amazon.Lambda.RuntimeSupport", "Amazon.Lambda.S3Events", "Amazon.Lambda.Serialization.SystemTextJson"];
-        Assert.SkipUnless(
-            packages.All(package => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{package}.dll"))),
-            "The Amazon.Lambda packages are not here: build with -p:AmazonLambdaPackages=true if the package feed has them.");
-        return packages.Select(package => Assembly.Load(package).GetType(name)).FirstOrDefault(type => type is { IsVisible: true })
-            ?? throw new TypeLoadException($"{name} is in none of {string.Join(", ", packages)}");
+        return Packages.Select(package => Assembly.Load(package).GetType(name)).FirstOrDefault(type => type is { IsVisible: true })
+            ?? throw new TypeLoadException($"{name} is in none of {string.Join(", ", Packages)}");
     }
 
     private static string Kind(Type type) =>

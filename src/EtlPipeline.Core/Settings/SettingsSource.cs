@@ -24,7 +24,8 @@ public static partial class SettingsSource
         var path = Path.Combine(folder, FileName);
         if (!IsDevelopment(environment) || !File.Exists(path)) return new SettingsReader(environment);
         ThrowIfUnreadable(path);
-        var file = DotEnv.Fluent().WithEnvFiles(path).WithoutTrimValues().Read();
+        // The library takes `export` for a part of the name.
+        var file = DotEnv.Fluent().WithEnvFiles(path).WithoutTrimValues().Read().ToDictionary(line => Export().Replace(line.Key, string.Empty), line => line.Value);
         return new SettingsReader(name => environment(name) ?? (file.TryGetValue(name, out var text) ? text : null));
     }
 
@@ -49,4 +50,7 @@ public static partial class SettingsSource
 
     [GeneratedRegex(@"^\s*(#.*|(export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Readable();
+
+    [GeneratedRegex(@"^export\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Export();
 }

@@ -160,7 +160,7 @@ public sealed class FunctionHostTests
 
         Assert.Equal("InvalidSettingsException", error.ErrorType);
         Assert.All(
-            ["TOTE_SYS_DB_HOST is missing", "TOTE_SYS_DB_PORT is malformed", "LOG_LEVEL is malformed", "PIPELINE_NAME is malformed", "METRICS_BY_TABLE is malformed"],
+            ["TOTE_SYS_DB_HOST is empty", "TOTE_SYS_DB_PORT is malformed", "LOG_LEVEL is malformed", "PIPELINE_NAME is malformed", "METRICS_BY_TABLE is malformed"],
             fault => Assert.Contains(fault, error.Message, StringComparison.Ordinal));
         Assert.Equal(1, await function.WaitForExitAsync());
         Assert.Equal(EventNames.FunctionEnded, (await function.Log.WaitForAsync("The Test function ends")).GetProperty("event").GetString());

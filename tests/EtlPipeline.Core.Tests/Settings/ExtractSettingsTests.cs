@@ -36,16 +36,16 @@ public sealed class ExtractSettingsTests
     [Fact]
     public void Tables_are_read_from_their_list() =>
         Assert.Equal(
-            "department,staff",
+            "staff, department",
             new SettingsOf(SettingsOf.Everything) { ["AWS_TABLES_LIST"] = "staff, department" }.Read(ExtractSettings.Read).Tables.ToString());
 
     [Fact]
     public void A_bad_list_names_each_fault_and_shows_a_good_one() =>
         Assert.Equal(
             [
-                "AWS_TABLES_LIST is malformed ('sales order' is no table name, a name is empty, 'staff' is there twice, "
-                + "'staff' needs its look-up table 'department' in the list): comma-separated names of tables to ingest, such as "
-                + "address,department,counterparty,currency,design,payment,payment_type,purchase_order,sales_order,staff,transaction",
+                "AWS_TABLES_LIST is malformed ('sales order' isn't a table name, a name is empty, 'staff' is there twice): "
+                + "comma-separated names of tables to ingest, such as "
+                + "address, counterparty, currency, department, design, payment, payment_type, purchase_order, sales_order, staff, transaction",
             ],
             new SettingsOf(SettingsOf.Everything) { ["AWS_TABLES_LIST"] = "staff,sales order,,staff" }.Faults(ExtractSettings.Read));
 

@@ -36,9 +36,7 @@ public class ParquetFuzzTests(ITestOutputHelper output)
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(TestFolder folder, int seed, int rounds)
     {
-        var trial = Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Load.Trial.dll");
-        var start = new ProcessStartInfo("dotnet", [trial, folder.Path, $"{seed}", $"{rounds}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(TestProcess.Command("read-damaged-parquet", folder.Path, $"{seed}", $"{rounds}"))!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -69,14 +69,14 @@ public class DimensionTests
     {
         await using var load = await LoadScene.CreateAsync();
         var dates = load.Target(TestTarget.Dimension("dim_date", "date_id", "date_id date!", "year integer!", "month integer!", "day integer!", "day_of_week integer!",
-            "day_name character varying!", "month_name character varying!", "quarter integer!", "year_month character varying!", "iso_week character varying!", "is_weekend boolean!", "note text!"));
-        await dates.WholeAsync(1, [["2026-12-30", 2026, 12, 30, 3, "Wednesday", "December", 4, "2026-12", "2026-W53", false, "x"], ["2026-12-31", 2026, 12, 31, 4, "Thursday", "December", 4, "2026-12", "2026-W53", false, "x"]]);
+            "day_name character varying!", "month_name character varying!", "quarter integer!", "year_month character varying!", "iso_week integer!", "is_weekend boolean!", "note text!"));
+        await dates.WholeAsync(1, [["2026-12-30", 2026, 12, 30, 3, "Wednesday", "December", 4, "2026-12", 53, false, "x"], ["2026-12-31", 2026, 12, 31, 4, "Thursday", "December", 4, "2026-12", 53, false, "x"]]);
         var sales = load.Target(TestTarget.Fact("fact_sale", "sale_id", "sale_id integer!", "made date! -> dim_date", "due date! -> dim_date"));
         await sales.WholeAsync(1, [[1, "2027-01-02", "2027-01-03"], [2, "2026-12-29", "2099-01-01"]]);
         await load.SweepAsync();
 
         Assert.Equal("(2026-12-29,2027-01-03,7)", await load.RowsAsync("SELECT min(date_id), max(date_id) FILTER (WHERE year < 2099), count(*) FROM dim_date"));
-        Assert.Equal("(2027-01-02,2027,1,2,6,Saturday,January,1,2027-01,2026-W53,t,unknown)", await load.RowsAsync("SELECT * FROM dim_date WHERE date_id = '2027-01-02'"));
+        Assert.Equal("(2027-01-02,2027,1,2,6,Saturday,January,1,2027-01,53,t,unknown)", await load.RowsAsync("SELECT * FROM dim_date WHERE date_id = '2027-01-02'"));
         Assert.Equal("(2099-01-01)", await load.RowsAsync("SELECT max(date_id) FROM dim_date"));
     }
 }
