@@ -12,7 +12,7 @@ namespace EtlPipeline.Extract;
 /// <summary>Extract as a Lambda function: what it keeps from one invocation to the next, and what it does in each.</summary>
 internal sealed class ExtractFunction
 {
-    public const string Stage = "Extract";
+    public const string Stage = ExtractStage.Name;
 
     private readonly FunctionContext _context;
     private readonly ExtractSettings _settings;
@@ -37,11 +37,12 @@ internal sealed class ExtractFunction
         }
 
         var settings = await _context.Secrets.WithPasswordAsync(oltp, invocation.CancellationToken);
-        await using var database = new PostgreSqlDatabase(settings, new SessionOptions { LockTimeout = invocation.LockTimeout });
+        var limits = PostgreSqlSource.SessionLimits with { LockTimeout = invocation.LockTimeout, StatementTimeout = invocation.StatementTimeout };
+        await using var database = new PostgreSqlDatabase(settings, limits);
         await RunAsync(new PostgreSqlSource(database, _context.Logger), request, invocation);
     }
 
-    private Task RunAsync(ISource source, ExtractRequest request, Invocation invocation)
+    private Task<ExtractSummary> RunAsync(ISource source, ExtractRequest request, Invocation invocation)
     {
         var options = new ExtractOptions { Tables = _settings.Tables, EmptiedTables = _settings.EmptiedTables };
         return new ExtractStage(source, _ingestion, options, _context.Clock, _context.Logger).RunAsync(request, invocation);

@@ -1,5 +1,6 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract.Publication;
 using EtlPipeline.Extract.Reading;
@@ -30,51 +31,45 @@ public sealed class ExtractStage(
     /// <param name="invocation">The invocation; versions carry its id. The run begins nothing more once its time is up.</param>
     /// <exception cref="StageFailedException">Some tables could not be extracted; the others were.</exception>
     /// <exception cref="PipelineException">The event names a table that isn't listed, or the source can't be used at all.</exception>
-    /// <exception cref="Core.PostgreSql.DatabaseException">The database could not be reached, or the session was lost; what was put by then is whole.</exception>
+    /// <exception cref="DatabaseException">The database could not be reached, or the session was lost; what was put by then is whole.</exception>
     public async Task<ExtractSummary> RunAsync(ExtractRequest request, Invocation invocation)
     {
-        using var scope = InvocationScope.Begin(logger, Name, invocation.RequestId);
         var started = clock.GetTimestamp();
         await using var session = await source.TryBeginAsync(ingestion.Name, invocation.CancellationToken);
         if (session is null)
         {
             Log.RunSkipped(logger);
+            new StageMetrics { Duration = clock.GetElapsedTime(started) }.Write(logger, Name);
             return new ExtractSummary(IsSkipped: true, RunStamp: null, [], []);
         }
 
         var tables = await session.ListAsync(options.Tables, invocation.CancellationToken);
         CheckNames(request, tables);
-        var failures = new TableFailures(Name, logger);
+        var failures = new StageFailures(Name, logger, exception => exception is DatabaseException);
         var chains = await ReadChainsAsync(tables, failures, invocation.CancellationToken);
         var summary = await ReadAsync(session, tables, chains, failures, request, invocation);
-        LogEnd(summary, tables.Count, failures.Count, clock.GetElapsedTime(started));
+        WriteMetrics(summary, failures, started);
         failures.ThrowIfAny();
         return summary;
     }
 
-    private void LogEnd(ExtractSummary summary, int tables, int failures, TimeSpan elapsed)
-    {
-        var rows = summary.Versions.Sum(version => version.Rows);
-        var waiting = summary.Tables.Sum(table => table.Unknown + table.Due);
-        Log.ExtractFinished(logger, tables, summary.Versions.Count, rows, waiting, failures, (long)elapsed.TotalMilliseconds);
-    }
-
     private static void CheckNames(ExtractRequest request, IReadOnlyList<ListedTable> tables)
     {
-        var unknown = request.Read.Concat(request.AcceptDeletes).Except(tables.Select(table => table.Name)).ToList();
-        if (unknown.Count == 0) return;
-        throw new PipelineException(
-            $"The event names {string.Join(", ", unknown.Select(table => $"'{table}'"))}, which AWS_TABLES_LIST doesn't. Its tables are "
-            + string.Join(", ", tables.Select(table => table.Name)));
+        var unlisted = request.Read.Concat(request.AcceptDeletes).Except(tables.Select(table => table.Name)).ToList();
+        var fault = unlisted.Count > 0 ? $"{Quoted(unlisted)}, which AWS_TABLES_LIST doesn't" : $"{Quoted(request.NamedTwice)} twice";
+        if (unlisted.Count > 0 || request.NamedTwice.Count > 0)
+            throw new PipelineException($"The event names {fault}. The tables are {string.Join(", ", tables.Select(table => table.Name))}");
     }
+
+    private static string Quoted(IEnumerable<TableName> tables) => string.Join(", ", tables.Select(table => $"'{table}'"));
 
     /// <summary>Reads all chains at once: most of the time of a run in which nothing changed would go by in these requests.</summary>
     private async Task<IReadOnlyDictionary<TableName, TableChain>> ReadChainsAsync(
-        IReadOnlyList<ListedTable> tables, TableFailures failures, CancellationToken cancellationToken)
+        IReadOnlyList<ListedTable> tables, StageFailures failures, CancellationToken cancellationToken)
     {
         var readings = tables.Select(table => (table.Name, Chain: _chains.ReadAsync(table.Name, cancellationToken))).ToList();
         var chains = new Dictionary<TableName, TableChain>();
-        foreach (var (table, chain) in readings) await failures.GuardAsync(table, async () => chains.Add(table, await chain));
+        foreach (var (table, chain) in readings) await failures.GuardAsync(table.Value, async () => chains.Add(table, await chain));
         return chains;
     }
 
@@ -83,7 +78,7 @@ public sealed class ExtractStage(
         ISourceSession session,
         IReadOnlyList<ListedTable> tables,
         IReadOnlyDictionary<TableName, TableChain> chains,
-        TableFailures failures,
+        StageFailures failures,
         ExtractRequest request,
         Invocation invocation)
     {
@@ -103,23 +98,19 @@ public sealed class ExtractStage(
         if (failures.Count == 0) await Watermark.ReplaceAsync(ingestion, run.Point.TakenAt, invocation.CancellationToken);
         return reading.Summarize();
     }
-}
-
-/// <summary>Collects the tables that fail, one error line each, and lets the others go on. A session that is lost goes through: it ends the run.</summary>
-internal sealed class TableFailures(string stage, ILogger logger)
-{
-    private readonly StageFailures _failures = new(stage, logger, exception => exception is Core.PostgreSql.DatabaseException);
-
-    public int Count => _failures.Count;
-
-    /// <summary>Does something for a table; false if that failed.</summary>
-    public Task<bool> GuardAsync(TableName table, Func<Task> action) => _failures.GuardAsync(table.Value, action);
-
-    /// <summary>Adds a failure, once a table.</summary>
-    public void Add(TableName table, Exception exception)
+    private void WriteMetrics(ExtractSummary summary, StageFailures failures, long started)
     {
-        if (!_failures.Contains(table.Value)) _failures.Add(table.Value, exception);
+        foreach (var versions in summary.Versions.GroupBy(version => version.Table))
+            Measure(versions, summary.Tables.Where(table => table.Table == versions.Key)).Write(logger, Name, versions.Key);
+        var all = Measure(summary.Versions, summary.Tables);
+        (all with { Duration = clock.GetElapsedTime(started), Success = failures.Count == 0 }).Write(logger, Name);
     }
 
-    public void ThrowIfAny() => _failures.ThrowIfAny();
+    private static StageMetrics Measure(IEnumerable<VersionWritten> versions, IEnumerable<TableState> tables) => new()
+    {
+        Rows = versions.Sum(version => version.Rows),
+        Bytes = versions.Sum(version => version.Bytes),
+        Duration = versions.Aggregate(TimeSpan.Zero, (sum, version) => sum + version.Elapsed),
+        UnknownSegments = tables.Sum(table => table.Unknown),
+    };
 }

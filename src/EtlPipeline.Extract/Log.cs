@@ -35,14 +35,6 @@ internal static partial class Log
         Message = "Table {Table} takes no part in this run: {Why}")]
     public static partial void TableLeft(ILogger logger, TableName table, string why);
 
-    [LoggerMessage(EventName = "TableFailed", Level = LogLevel.Error,
-        Message = "Table {Table} failed: {Fault}")]
-    public static partial void TableFailed(ILogger logger, TableName table, string fault);
-
-    [LoggerMessage(EventName = "ExtractFinished", Level = LogLevel.Information,
-        Message = "Extract finished: {Tables} tables, {Versions} versions, {Rows} rows, {Waiting} segments to be read, {Failures} failures, in {Ms} ms")]
-    public static partial void ExtractFinished(ILogger logger, int tables, int versions, long rows, int waiting, int failures, long ms);
-
     [LoggerMessage(EventName = "SessionLost", Level = LogLevel.Warning,
         Message = "The session with {Database} ended before it was closed: {Fault}")]
     public static partial void SessionLost(ILogger logger, string database, string fault);

@@ -22,7 +22,10 @@ internal sealed class LoadRun(
     public IReadOnlyList<VersionLoaded> Loaded => _loaded;
 
     /// <summary>What could not be done.</summary>
-    public StageFailures Failures { get; } = new("Load", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+    public StageFailures Failures { get; } = new(LoadFunction.Stage, logger);
+
+    /// <summary>What is measured beside the versions.</summary>
+    public LoadFigures Figures { get; } = new();
 
     /// <summary>Loads until nothing is pending but what has failed, or the time is up.</summary>
     public async Task ExecuteAsync(StageEvent stageEvent)
@@ -44,6 +47,7 @@ internal sealed class LoadRun(
                 }
 
                 await WorkAsync(session);
+                await Figures.ReadAsync(session, clock);
                 if (session.IsOpen) await session.ExecuteAsync(WarehouseSession.Script("unlock_warehouse").Text);
                 else await session.EnsureOpenAsync();
             }
@@ -134,7 +138,7 @@ internal sealed class LoadRun(
 
     private async Task<int> LoadTargetAsync(WarehouseSession session, TargetState state, IReadOnlyList<TableVersion> versions)
     {
-        var loader = new VersionLoader(processed, session, _reader, clock, logger, invocation);
+        var loader = new VersionLoader(processed, session, _reader, clock, logger, invocation, Figures);
         var applied = 0;
         foreach (var version in versions)
         {
@@ -169,7 +173,7 @@ internal sealed class LoadRun(
         }
     }
 
-    /// <summary>Does something; waiting for a lock in vain isn't a failure, since the next doorbell or sweep goes on.</summary>
+    /// <summary>Does something; waiting for a lock or a connection in vain isn't a failure, since the next doorbell or sweep goes on.</summary>
     private async Task<bool> GuardAsync(string subject, Func<Task> action)
     {
         try
@@ -181,10 +185,13 @@ internal sealed class LoadRun(
         {
             Log.LockNotHad(logger, subject);
         }
+        catch (DatabaseException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.TooManyConnections })
+        {
+            Log.NoConnectionLeft(logger);
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Failures.Add(subject, exception);
-            Log.Failed(logger, subject, exception.Message);
         }
 
         return false;

@@ -23,12 +23,11 @@ public sealed class LoadStage(
     /// <exception cref="StageFailedException">Something could not be loaded; everything else was.</exception>
     public async Task<LoadSummary> RunAsync(StageEvent stageEvent, Invocation invocation)
     {
-        using var scope = InvocationScope.Begin(logger, "load", invocation.RequestId);
         var started = clock.GetTimestamp();
         using var run = new LoadRun(processed, warehouse, clock, logger, invocation, Report);
         await run.ExecuteAsync(stageEvent);
-        var elapsed = (long)clock.GetElapsedTime(started).TotalMilliseconds;
-        Log.LoadFinished(logger, run.Loaded.Count, run.Loaded.Sum(version => version.Inserted), run.Failures.Failures.Count, elapsed);
+        foreach (var table in run.Loaded.GroupBy(version => version.Target)) LoadFigures.OfTable(table).Write(logger, LoadFunction.Stage, table.Key);
+        run.Figures.OfInvocation(run.Loaded, clock.GetElapsedTime(started), run.Failures.Count == 0).Write(logger, LoadFunction.Stage);
         run.Failures.ThrowIfAny();
         return new LoadSummary(run.Loaded);
 

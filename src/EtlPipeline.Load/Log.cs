@@ -45,9 +45,6 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Applied migration {Migration} to the warehouse's schema '{Schema}'")]
     public static partial void MigrationApplied(ILogger logger, string migration, string schema);
 
-    [LoggerMessage(LogLevel.Error, "{Subject} failed: {Reason}")]
-    public static partial void Failed(ILogger logger, string subject, string reason);
-
-    [LoggerMessage(LogLevel.Information, "Load finished: {Versions} versions, {Inserted} records inserted, {Failures} failures, in {Ms} ms")]
-    public static partial void LoadFinished(ILogger logger, int versions, long inserted, int failures, long ms);
+    [LoggerMessage(LogLevel.Information, "Went home: the warehouse takes no more connections, and another Load works there or the next sweep goes on")]
+    public static partial void NoConnectionLeft(ILogger logger);
 }

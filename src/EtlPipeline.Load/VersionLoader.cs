@@ -10,7 +10,7 @@ namespace EtlPipeline.Load;
 
 /// <summary>Brings one version into the warehouse, or steps over it and says so.</summary>
 internal sealed class VersionLoader(
-    IObjectStore processed, WarehouseSession session, ParquetReader reader, TimeProvider clock, ILogger logger, Invocation invocation)
+    IObjectStore processed, WarehouseSession session, ParquetReader reader, TimeProvider clock, ILogger logger, Invocation invocation, LoadFigures figures)
 {
     private readonly List<Exception> _faults = [];
 
@@ -38,6 +38,7 @@ internal sealed class VersionLoader(
             using var version = await ProcessedVersion.OpenAsync(processed, key, metadata, reader, invocation.CancellationToken);
             var (next, counts) = await transaction.LoadAsync(state, stamp, version);
             ReportLoaded(state, version, counts, key);
+            figures.AddLag(clock.GetUtcNow() - metadata.ExtractedAt);
             report(new VersionLoaded(state.Target, stamp, metadata.Rows, counts.Inserted, counts.Ended, counts.Deleted, metadata.Rejected, counts.Corrections, clock.GetElapsedTime(started)));
             Log.VersionLoaded(logger, state.Target, stamp, metadata.Rows, counts.Inserted, counts.Ended, counts.Deleted, metadata.Rejected, (long)clock.GetElapsedTime(started).TotalMilliseconds);
             return next;
@@ -63,6 +64,7 @@ internal sealed class VersionLoader(
 
         async Task<TargetState?> StepOverAsync(VersionOutcome outcome, string reason)
         {
+            figures.Gaps++;
             Log.VersionSteppedOver(logger, state.Target, stamp, reason);
             var next = await transaction.StepOverAsync(state, stamp, metadata, outcome);
             report(new VersionLoaded(state.Target, stamp, 0, 0, 0, 0, 0, 0, clock.GetElapsedTime(started)));
@@ -82,7 +84,12 @@ internal sealed class VersionLoader(
 
     private void ReportLoaded(TargetState state, ProcessedVersion version, VersionCounts counts, VersionKey key)
     {
-        if (state.Version is { } && version.Metadata.Previous != state.Version) Log.VersionsMissing(logger, state.Target, version.Metadata.Previous?.ToString() ?? "nothing", state.Version.Value, key.Version);
+        if (state.Version is { } last && version.Metadata.Previous != last)
+        {
+            figures.Gaps++;
+            Log.VersionsMissing(logger, state.Target, version.Metadata.Previous?.ToString() ?? "nothing", last, key.Version);
+        }
+
         if (counts.Corrections > 0) Log.Corrections(logger, state.Target, key.Version, counts.Corrections);
         if (version.Metadata.Rejected > 0) Log.RowsRejected(logger, state.Target, key.Version, version.Metadata.Rejected);
         if (!version.IsUntold) return;
@@ -90,7 +97,6 @@ internal sealed class VersionLoader(
         var fault = new PipelineException(
             $"Target '{state.Target}': deletes can't be found, because the key of '{version.Description.Source}' isn't the target's. Give the source a unique index, of columns that are NOT NULL, that Extract can go by: "
             + $"CREATE UNIQUE INDEX ON {SqlIdentifier.Quote(version.Description.Source?.Value ?? state.Target.Value)} (<the columns that become {columns}>)");
-        Log.Failed(logger, key.ToString(), fault.Message);
         _faults.Add(fault);
     }
 

@@ -112,8 +112,8 @@ internal sealed class Watch(ILook look, DateTimeOffset beganAt, int shown)
     /// <summary>The source's clock when the last look was over.</summary>
     public DateTimeOffset LookedAt => _last?.EndedAt ?? beganAt;
 
-    /// <summary>Whether something differs that may be on its way.</summary>
-    public bool IsOpen => _last is { Differences.IsEmpty: false };
+    /// <summary>Whether something differs that may be on its way. If the damage is larger than what is kept, the rest isn't told apart.</summary>
+    public bool IsOpen => _last is { Differences.IsEmpty: false } && (_last.Differences.Kept.Count > 0 || _faults.Count == 0);
 
     public async Task BeginAsync(KeyBudget budget, CancellationToken cancellationToken) => _first = _last = await look.RunAsync(null, budget, cancellationToken);
 

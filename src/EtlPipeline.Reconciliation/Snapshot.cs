@@ -51,7 +51,8 @@ internal sealed class Snapshot : IAsyncDisposable
     {
         try
         {
-            await using var command = new NpgsqlCommand(sql, Connection) { AllResultTypesAreUnknown = true, CommandTimeout = 0 };
+            // The reader goes on reading through the command, which holds nothing that has to be freed.
+            var command = new NpgsqlCommand(sql, Connection) { AllResultTypesAreUnknown = true, CommandTimeout = 0 };
             command.Parameters.AddRange(parameters.ToArray());
             return await command.ExecuteReaderAsync(cancellationToken);
         }

@@ -80,7 +80,7 @@ internal sealed class TargetListing
         {
             if (_targets.Exists(target => target.Target == state.Target) || _leftOut.Exists(left => left.Table == state.Target || left.Table == state.SourceTable)) continue;
             var isRetired = state.Description!.Kind == TargetKind.Copy && state.SourceTable is { } source && (TargetCatalogue.OfSource(source).Count > 0 || TargetCatalogue.IsLookUp(source));
-            LeaveOut(state.Target, isRetired ? "a target uses its source table now, and the copy is retired" : "its source table isn't in AWS_TABLES_LIST");
+            LeaveOut(state.Target, isRetired ? "a target uses its source table now, and the copy is retired" : "the source has no such table, or AWS_TABLES_LIST doesn't name it");
         }
     }
 }

@@ -1,10 +1,15 @@
 using System.Data;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Resources;
-using EtlPipeline.Report.Figures;
 using Npgsql;
 
 namespace EtlPipeline.Report;
+
+/// <summary>A question to the warehouse, and how a row of the answer is read.</summary>
+/// <param name="Script">The .sql file.</param>
+/// <param name="Read">Reads the row that the reader is at.</param>
+/// <typeparam name="T">A row.</typeparam>
+internal sealed record FigureQuery<T>(string Script, Func<NpgsqlDataReader, T> Read);
 
 /// <summary>A session that sees the warehouse as it was at one moment, and changes nothing.</summary>
 internal sealed class ReportSession : IAsyncDisposable
@@ -27,7 +32,7 @@ internal sealed class ReportSession : IAsyncDisposable
 
     /// <summary>The rows of a figure.</summary>
     /// <param name="query">What is asked for.</param>
-    /// <param name="asOf">The day that is <c>$1</c> in its script; null where the script has no parameter.</param>
+    /// <param name="asOf">The day that is <c>$1</c> in its script; null if the script has no parameter.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(FigureQuery<T> query, DateOnly? asOf, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace EtlPipeline.Report;
 public sealed class WarehouseReport(PostgreSqlDatabase warehouse, TimeProvider clock)
 {
     /// <summary>Makes the page in a file, over what was there.</summary>
-    /// <param name="path">The file; its folder is made where it is missing.</param>
+    /// <param name="path">The file; its folder is made if it is missing.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     /// <exception cref="PipelineException">The file could not be written.</exception>
@@ -33,10 +33,10 @@ public sealed class WarehouseReport(PostgreSqlDatabase warehouse, TimeProvider c
     public async Task<string> MakeAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return ReportPage.Write(await ReadAsync(DateOnly.FromDateTime(now.UtcDateTime), cancellationToken), warehouse.ToString(), now);
+        return ReportPage.Write(await ReadAsync(DateOnly.FromDateTime(now.UtcDateTime), cancellationToken), now);
     }
 
-    private async Task<ReportFigures?> ReadAsync(DateOnly today, CancellationToken cancellationToken)
+    private async Task<ReportFigures> ReadAsync(DateOnly today, CancellationToken cancellationToken)
     {
         try
         {

@@ -83,7 +83,7 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
     private static ColumnType? Counterpart(SourceColumn column, bool isKey) =>
         ColumnType.TryParse(column.Type) is { } type && (type.CanBeKey || !isKey) ? type : null;
 
-    private Column Carry(SourceColumn column, bool isKey)
+    private static Column Carry(SourceColumn column, bool isKey)
     {
         var (name, from) = (CarriedName(column.Name), column.Name);
         var key = isKey ? from : null;

@@ -8,6 +8,8 @@ namespace EtlPipeline.Benchmarks;
 /// <summary>The measured part of <c>docs/performance.md</c>, between two markers, and the raw figures beside it.</summary>
 internal static class PerformancePage
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private const string Begin = "<!-- measured: begin -->";
     private const string End = "<!-- measured: end -->";
 
@@ -16,7 +18,7 @@ internal static class PerformancePage
     {
         var figures = Path.Combine(docs, $"performance-{rows.ToString(CultureInfo.InvariantCulture)}.json");
         if (File.Exists(figures)) Compare(JsonSerializer.Deserialize<Measurement[]>(await File.ReadAllTextAsync(figures))!, measurements, say);
-        await File.WriteAllTextAsync(figures, JsonSerializer.Serialize(measurements, new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        await File.WriteAllTextAsync(figures, JsonSerializer.Serialize(measurements, Indented) + "\n");
         var page = Path.Combine(docs, "performance.md");
         var text = await File.ReadAllTextAsync(page);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));

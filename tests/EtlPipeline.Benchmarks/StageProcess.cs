@@ -95,7 +95,7 @@ internal static class StageProcess
         }
     }
 
-    private static IObjectStore Bucket(string folder) => new Core.Lake.Folders.FolderObjectStore(folder);
+    private static Core.Lake.Folders.FolderObjectStore Bucket(string folder) => new Core.Lake.Folders.FolderObjectStore(folder);
 
     /// <summary>The high-water mark of resident memory (proc(5), <c>VmHWM</c>).</summary>
     private static double PeakMegabytes()

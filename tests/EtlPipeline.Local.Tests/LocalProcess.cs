@@ -17,9 +17,14 @@ internal sealed class LocalProcess : IDisposable
     public static LocalProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
         Start("dotnet", folder, variables, ["exec", Program, .. arguments]);
 
-    /// <summary>Starts it as the leader of a group of processes, as a shell does, so that a signal can be sent to all of them.</summary>
-    public static LocalProcess StartInGroup(string folder, params string[] arguments) =>
-        Start("setsid", folder, new Dictionary<string, string>(), ["dotnet", "exec", Program, .. arguments]);
+    /// <summary>Starts it as a shell does with job control, in a group of processes to which a signal can be sent.</summary>
+    /// <returns>The process, and the number of the group.</returns>
+    public static async Task<(LocalProcess Process, string Group)> StartInGroupAsync(string folder, params string[] arguments)
+    {
+        const string job = "set -m; \"$@\" & echo $!; wait $!";
+        var process = Start("bash", folder, new Dictionary<string, string>(), ["-c", job, "job", "dotnet", "exec", Program, .. arguments]);
+        return (process, (await process._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+    }
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "EtlPipeline.Local.dll");
 

@@ -3,6 +3,14 @@ namespace EtlPipeline.Reconciliation.Tests;
 /// <summary>Every way in which a warehouse can be wrong.</summary>
 public sealed class DamageTests
 {
+    private const string DropForeignKeys = """
+        DO $$ DECLARE name text; BEGIN
+            FOR name IN SELECT conname FROM pg_constraint WHERE conrelid = 'fact_sales_order'::regclass AND contype = 'f' LOOP
+                EXECUTE format('ALTER TABLE fact_sales_order DROP CONSTRAINT %I', name);
+            END LOOP;
+        END $$;
+        """;
+
     [Fact]
     public async Task A_warehouse_that_was_just_loaded_is_equal_but_for_its_rejected_rows()
     {
@@ -68,7 +76,7 @@ public sealed class DamageTests
         await using var scene = await ReconcileScene.LoadCompanyAsync();
         await scene.SourceDatabase.ExecuteAsync("DELETE FROM staff WHERE staff_id = 3");
         await scene.RunAsync();
-        await scene.WarehouseDatabase.ExecuteAsync("""
+        await scene.WarehouseDatabase.ExecuteAsync(DropForeignKeys + """
             UPDATE dim_staff SET last_name = 'Other' WHERE staff_id = 2;
             UPDATE dim_staff_history SET location = 'Leeds' WHERE staff_id = 2;
             UPDATE dim_staff_history SET valid_to = NULL WHERE staff_id = 3;
@@ -98,9 +106,8 @@ public sealed class DamageTests
     public async Task A_calendar_with_a_gap_a_wrong_value_or_without_a_day_that_facts_need_is_wrong()
     {
         await using var scene = await ReconcileScene.LoadCompanyAsync();
-        await scene.WarehouseDatabase.ExecuteAsync("""
-            DO $$ DECLARE name text; BEGIN FOR name IN SELECT conname FROM pg_constraint WHERE conrelid = 'fact_sales_order'::regclass AND contype = 'f' LOOP EXECUTE format('ALTER TABLE fact_sales_order DROP CONSTRAINT %I', name); END LOOP; END $$;
-            UPDATE dim_date SET day_name = 'Someday', iso_week = '2024-W99' WHERE date_id = '2024-02-01';
+        await scene.WarehouseDatabase.ExecuteAsync(DropForeignKeys + """
+            UPDATE dim_date SET day_name = 'Someday', iso_week = 99 WHERE date_id = '2024-02-01';
             DELETE FROM dim_date WHERE date_id IN ('2024-05-05', '2024-12-31');
             UPDATE fact_sales_order SET agreed_delivery_date = '2024-12-31' WHERE sales_order_id = 1;
             """);

@@ -37,14 +37,14 @@ public sealed class PendingTests
     {
         await using var scene = await ReconcileScene.LoadCompanyAsync();
         await scene.SourceDatabase.ExecuteAsync(Change);
-        await scene.WarehouseDatabase.ExecuteAsync("DELETE FROM fact_sales_order WHERE sales_order_id = 3");
+        await scene.WarehouseDatabase.ExecuteAsync("DELETE FROM dim_design_history");
         var run = Task.CompletedTask;
         scene.OnWaiting = () => run = Task.Run(scene.RunAsync, ReconcileScene.Token);
 
         var report = await scene.ReconcileAsync(new ReconcileOptions { PollInterval = TimeSpan.FromMilliseconds(50), WaitLimit = TimeSpan.FromMinutes(5) });
 
         await run;
-        Assert.Equal(["fact_sales_order Missing 3"], ReconcileScene.Lines(target => target.Faults, report));
+        Assert.Equal(["dim_design_history Missing 1"], ReconcileScene.Lines(target => target.Faults, report));
         Assert.Empty(ReconcileScene.Lines(target => target.Unconfirmed, report));
     }
 

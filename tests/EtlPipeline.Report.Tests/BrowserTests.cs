@@ -1,4 +1,5 @@
 using EtlPipeline.Testing;
+using EtlPipeline.Testing.S3;
 
 namespace EtlPipeline.Report.Tests;
 
@@ -6,18 +7,17 @@ public sealed class BrowserTests
 {
     [Theory]
     [InlineData(1280, false)]
-    [InlineData(500, false)]
-    [InlineData(1280, true)]
+    [InlineData(768, true)]
+    [InlineData(390, false)]
     public async Task A_browser_shows_the_page_within_the_width_of_its_window(int width, bool isDark)
     {
         using var folder = new TestFolder();
         var browser = HeadlessBrowser.Find(folder);
-        await using var scene = await ReportScene.WithTablesAsync();
-        await scene.ExecuteAsync(
-            ReportRows.Sale(1) + ReportRows.Sale(1, design: 2) + ReportRows.Sale(2, currency: 2) + ReportRows.Payment(1, "2024-11-01", "1.00", isPaid: false)
-            + ReportRows.Loaded("fact_payment", "2025-01-01_08-00-00-000000", 1500));
         var page = Path.Combine(folder.Path, "report.html");
-        await File.WriteAllTextAsync(page, WithMeasure(await scene.WriteAsync()), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(page, InWindow(width, await WritePageAsync(), """
+            var root = document.documentElement;
+            top.document.title = 'overflow: ' + (root.scrollWidth - root.clientWidth) + '; ground: ' + getComputedStyle(document.body).backgroundColor;
+            """), TestContext.Current.CancellationToken);
 
         var (picture, document) = (await browser.TakePictureAsync(page, width, isDark), await browser.ReadDocumentAsync(page, width, isDark));
 
@@ -26,14 +26,106 @@ public sealed class BrowserTests
         Assert.Contains(isDark ? "ground: rgb(20, 24, 28)" : "ground: rgb(246, 246, 243)", document, StringComparison.Ordinal);
     }
 
-    // The page itself has no script; the browser is made to write down what it made of it.
-    private static string WithMeasure(string page) => page.Replace(
-        "</body>",
-        """
-        <script>
-            const root = document.documentElement;
-            document.title = 'overflow: ' + (root.scrollWidth - root.clientWidth) + '; ground: ' + getComputedStyle(document.body).backgroundColor;
-        </script></body>
-        """,
-        StringComparison.Ordinal);
+    [Fact]
+    public async Task The_script_runs_under_the_pages_own_policy()
+    {
+        using var folder = new TestFolder();
+        var browser = HeadlessBrowser.Find(folder);
+        var page = Path.Combine(folder.Path, "report.html");
+        await File.WriteAllTextAsync(page, await WritePageAsync(), TestContext.Current.CancellationToken);
+
+        var document = await browser.ReadDocumentAsync(page, 1280, isDark: false);
+
+        Assert.Contains("<button type=\"button\">", document, StringComparison.Ordinal);
+        Assert.Contains("Arrow keys or touch: values", document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Currency_and_period_are_switched_tables_are_sorted_and_arrow_keys_tell_values()
+    {
+        using var folder = new TestFolder();
+        var browser = HeadlessBrowser.Find(folder);
+        var page = Path.Combine(folder.Path, "report.html");
+        await File.WriteAllTextAsync(page, WithScript(await WritePageAsync(), """
+            function shown(selector) { return Array.from(document.querySelectorAll(selector)).filter(function (element) { return element.checkVisibility(); }); }
+            function choose(name, value) {
+                var select = document.querySelector('select[name=' + name + ']');
+                select.value = value;
+                select.dispatchEvent(new Event('change', { bubbles: true }));
+            }
+            var told = [];
+            told.push('all ' + shown('#sales figure').length + '/' + shown('#top figure').length);
+            choose('currency', 'USD'); choose('period', 'year');
+            told.push('usd ' + shown('#sales figure').length + '/' + shown('#top figure').length + ' ' + shown('#sales figcaption')[0].textContent);
+            choose('currency', 'all');
+            var table = document.querySelector('#payments > .scroll table');
+            var heading = Array.from(table.querySelectorAll('thead button')).filter(function (button) { return button.textContent === 'amount'; })[0];
+            function amounts() { return Array.from(table.tBodies[0].rows).map(function (row) { return row.cells[3].textContent; }).join(','); }
+            heading.click(); told.push(amounts());
+            heading.click(); told.push(amounts() + ' ' + heading.parentNode.getAttribute('aria-sort'));
+            var chart = shown('#sales svg')[0];
+            chart.focus();
+            chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'End' }));
+            chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft' }));
+            told.push(chart.parentNode.querySelector('output').textContent);
+            document.title = told.join('; ');
+            """), TestContext.Current.CancellationToken);
+
+        var document = await browser.ReadDocumentAsync(page, 1280, isDark: false);
+
+        Assert.Contains("<title>all 2/3; usd 1/3 USD; 900.00 GBP,1,000.00 GBP; 1,000.00 GBP,900.00 GBP descending; Nov 2024, sales: 15 GBP</title>", document, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, true)]
+    public async Task Axe_finds_no_barrier(int width, bool isDark)
+    {
+        using var folder = new TestFolder();
+        var browser = HeadlessBrowser.Find(folder);
+        var packages = RepositoryFolder.Find("tests/EtlPipeline.Report.Tests/axe");
+        await NodePackages.InstallAsync(packages);
+        var axe = await File.ReadAllTextAsync(Path.Combine(packages, "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken);
+        var page = Path.Combine(folder.Path, "report.html");
+        await File.WriteAllTextAsync(page, InWindow(width, await WritePageAsync(), $$"""
+            {{axe}}
+            document.querySelectorAll('details').forEach(function (details) { details.open = true; });
+            axe.run().then(function (result) {
+                top.document.title = 'barriers: ' + result.violations.map(function (rule) { return rule.id + ' at ' + rule.nodes.map(function (node) { return node.target; }).join(' '); }).join('; ') + '.';
+            });
+            """), TestContext.Current.CancellationToken);
+
+        var document = await browser.ReadDocumentAsync(page, width, isDark);
+
+        Assert.Contains("<title>barriers: .</title>", document, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> WritePageAsync()
+    {
+        await using var scene = await ReportScene.WithTablesAsync();
+        await scene.ExecuteAsync(
+            ReportRows.Sale(1) + ReportRows.Sale(1, design: 2) + ReportRows.Sale(2, currency: 2) + ReportRows.Sale(3, created: "2024-12-03", updated: "2024-12-03 10:00")
+            + "INSERT INTO dim_counterparty VALUES (2, 'Adams', '1 Road', NULL, NULL, 'Hull', '1', 'Chad', '1');"
+            + ReportRows.Payment(1, "2024-11-01", "900.00", isPaid: false) + ReportRows.Payment(2, "2024-11-02", "1000.00", isPaid: false)
+            + "UPDATE fact_payment SET counterparty_id = 2 WHERE payment_id = 2;"
+            + "INSERT INTO etl_rejected VALUES ('dim_staff', '{7}', '2025-01-02_08-00-00-000000', '2025-01-02_08-00-00-000000', 'column x: no');"
+            + ReportRows.Loaded("fact_payment", "2025-01-01_08-00-00-000000", 1500));
+        return await scene.WriteAsync();
+    }
+
+    /// <summary>The page in a window of a width. Chromium's own can't be narrower than 500, so a frame stands for a phone.</summary>
+    private static string InWindow(int width, string page, string script)
+    {
+        var whole = WithScript(page, script);
+        return width >= 500 ? whole : $"""
+            <!doctype html><html lang="en"><head><title>frame</title></head><body style="margin: 0"><iframe title="page" style="border: 0; width: {width}px; height: 1600px" srcdoc="{System.Net.WebUtility.HtmlEncode(whole)}"></iframe></body></html>
+            """;
+    }
+
+    /// <summary>The page under no policy, with a script of the test's own.</summary>
+    private static string WithScript(string page, string script)
+    {
+        var policy = page.IndexOf("<meta http-equiv", StringComparison.Ordinal);
+        return page.Remove(policy, page.IndexOf('>', policy) + 1 - policy).Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal);
+    }
 }

@@ -3,7 +3,7 @@ using EtlPipeline.Testing;
 
 namespace EtlPipeline.Report.Tests;
 
-/// <summary>Chromium without a window, where it is installed.</summary>
+/// <summary>Chromium without a window, if it is installed.</summary>
 internal sealed class HeadlessBrowser
 {
     private readonly string _program;
@@ -11,7 +11,7 @@ internal sealed class HeadlessBrowser
 
     private HeadlessBrowser(string program, TestFolder folder) => (_program, _folder) = (program, folder);
 
-    /// <summary>Finds it; where there is none, the test is skipped.</summary>
+    /// <summary>Finds it; if there is none, the test is skipped.</summary>
     public static HeadlessBrowser Find(TestFolder folder)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
@@ -35,7 +35,8 @@ internal sealed class HeadlessBrowser
         // As root, Chromium refuses to run with its sandbox; it sees no other page than ours.
         List<string> arguments =
         [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--virtual-time-budget=20000", "--force-device-scale-factor=1",
             $"--user-data-dir={Path.Combine(_folder.Path, "profile")}", $"--window-size={width},1600", task,
         ];
         if (isDark) arguments.Add("--blink-settings=preferredColorScheme=0");

@@ -1,14 +1,17 @@
 using System.Xml.Linq;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Core.Settings;
+using EtlPipeline.Extract;
+using EtlPipeline.Extract.Source.PostgreSql;
 using EtlPipeline.Load;
-using EtlPipeline.Report;
 using EtlPipeline.Testing;
+using EtlPipeline.Transform;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EtlPipeline.Report.Tests;
 
-/// <summary>A warehouse whose tables Load made, and the report of it.</summary>
+/// <summary>A warehouse whose tables the pipeline made, and the report of it.</summary>
 internal sealed class ReportScene : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2025, 1, 2, 12, 0, 0, TimeSpan.Zero);
@@ -24,17 +27,21 @@ internal sealed class ReportScene : IAsyncDisposable
 
     public static async Task<ReportScene> WithoutTablesAsync() => new(await TestDatabase.CreateAsync(), "public");
 
-    /// <summary>Empty tables, made by Load.</summary>
+    /// <summary>The star of totesys, with members of its dimensions and no fact; its ledger is empty.</summary>
     public static async Task<ReportScene> WithTablesAsync(string schema = "public")
     {
-        var scene = new ReportScene(await TestDatabase.CreateAsync(), schema);
-        if (schema != "public") await scene.Database.ExecuteAsync($"""CREATE SCHEMA "{Quoted(schema)}" """);
-        using var folder = new TestFolder();
-        await using var warehouse = scene.Open();
-        await new LoadStage(folder.Bucket("processed"), warehouse, scene._clock, new TestLog().Logger)
-            .RunAsync(new StageEvent.Sweep(), "request-1", Cancellation);
-        await scene.ExecuteAsync(ReportRows.Dimensions);
+        await using var totesys = await TestDatabase.CreateTotesysAsync();
+        var scene = await LoadAsync(totesys, TableList.Default, schema);
+        await scene.ExecuteAsync($"DELETE FROM etl_load; {ReportRows.Dimensions}");
         return scene;
+    }
+
+    /// <summary>A warehouse of somebody else's tables.</summary>
+    public static async Task<ReportScene> WithCopiesAsync(string sql)
+    {
+        await using var source = await TestDatabase.CreateAsync();
+        await source.ExecuteAsync(sql);
+        return await LoadAsync(source, TableList.Parse("*"), "public");
     }
 
     /// <summary>Runs SQL whose names are those of the warehouse's schema.</summary>
@@ -54,6 +61,20 @@ internal sealed class ReportScene : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private static async Task<ReportScene> LoadAsync(TestDatabase source, TableList tables, string schema)
+    {
+        var scene = new ReportScene(await TestDatabase.CreateAsync(), schema);
+        if (schema != "public") await scene.Database.ExecuteAsync($"""CREATE SCHEMA "{Quoted(schema)}" """);
+        using var folder = new TestFolder();
+        var (ingestion, processed, log, invocation) = (folder.Bucket("ingestion"), folder.Bucket("processed"), new TestLog(), Invocation.Unlimited("run-1", Cancellation));
+        await using var oltp = source.Open(PostgreSqlSource.SessionLimits);
+        await using var warehouse = scene.Open();
+        await new ExtractStage(new PostgreSqlSource(oltp, log), ingestion, new ExtractOptions { Tables = tables }, TimeProvider.System, log).RunAsync(ExtractRequest.Scheduled, invocation);
+        await new TransformStage(ingestion, processed, new Calendar(new DateOnly(2024, 1, 1), 1096), TimeProvider.System, log).RunAsync(new StageEvent.Sweep(), invocation);
+        await new LoadStage(processed, warehouse, TimeProvider.System, log).RunAsync(new StageEvent.Sweep(), invocation);
+        return scene;
+    }
 
     private static string Quoted(string name) => name.Replace("\"", "\"\"", StringComparison.Ordinal);
 

@@ -16,7 +16,7 @@ internal static class ExtractRun
         var reader = SettingsSource.FromEnvironment(Environment.CurrentDirectory);
         var settings = ExtractSettings.Read(reader);
         reader.ThrowIfInvalid();
-        await using var database = new PostgreSqlDatabase(settings.Oltp!, new SessionOptions());
+        await using var database = new PostgreSqlDatabase(settings.Oltp!, PostgreSqlSource.SessionLimits);
         var stage = new ExtractStage(
             new PostgreSqlSource(database, NullLogger.Instance),
             new FolderObjectStore(settings.IngestionBucket),

@@ -56,7 +56,7 @@ internal static class ParquetDamageReader
         }
     }
 
-    private static void Write(IReadOnlyList<WireColumn> columns, ParquetChunks chunks, CopyBuffer buffer)
+    private static void Write(List<WireColumn> columns, ParquetChunks chunks, CopyBuffer buffer)
     {
         for (var row = 0; row < chunks.Count; row++)
         {

@@ -6,6 +6,7 @@ namespace EtlPipeline.Core.Hosting;
 public sealed class Invocation
 {
     private static readonly TimeSpan LongestLockTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStatementTimeout = TimeSpan.FromMinutes(15);
 
     private readonly Func<TimeSpan> _remaining;
 
@@ -33,6 +34,9 @@ public sealed class Invocation
     /// killed. Between a second and a minute.
     /// </summary>
     public TimeSpan LockTimeout => TimeSpan.FromTicks(Math.Clamp(Remaining.Ticks / 2, TimeSpan.TicksPerSecond, LongestLockTimeout.Ticks));
+
+    /// <summary>How long a statement may take, for the same reason: as long as there is time. Between a second and a quarter of an hour, as long as Lambda runs anything.</summary>
+    public TimeSpan StatementTimeout => TimeSpan.FromTicks(Math.Clamp(Remaining.Ticks, TimeSpan.TicksPerSecond, LongestStatementTimeout.Ticks));
 
     /// <summary>What was done last, such as <c>sales_order/2026-11-23_12-45-03-123456</c>, for the error if the time runs out.</summary>
     public string? LastDone { get; set; }

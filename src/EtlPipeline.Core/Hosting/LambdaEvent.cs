@@ -50,9 +50,18 @@ internal sealed class LambdaEvent : S3Event
         return IsTestEvent ? new StageEvent.Doorbell([]) : new StageEvent.Sweep();
     }
 
-    public ExtractRequest ToExtractRequest() => Records is null
-        ? new ExtractRequest { IsFull = Full ?? false, Read = Tables("read", Read), AcceptDeletes = Tables("acceptDeletes", AcceptDeletes) }
-        : throw new InvalidEventException($"The event has Records, as if it came from S3; {ExpectedOfExtract}.");
+    public ExtractRequest ToExtractRequest()
+    {
+        if (Records is { }) throw new InvalidEventException($"The event has Records, as if it came from S3; {ExpectedOfExtract}.");
+        var (read, accepted) = (Tables("read", Read), Tables("acceptDeletes", AcceptDeletes));
+        return new ExtractRequest
+        {
+            IsFull = Full ?? false,
+            Read = read.ToHashSet(),
+            AcceptDeletes = accepted.ToHashSet(),
+            NamedTwice = Repeated(read).Concat(Repeated(accepted)).ToHashSet(),
+        };
+    }
 
     private bool IsTestEvent => Event.ValueKind == JsonValueKind.String && Event.ValueEquals("s3:TestEvent");
 
@@ -67,10 +76,13 @@ internal sealed class LambdaEvent : S3Event
 
     private static InvalidEventException Missing(string name) => new($"A record of the event has no '{name}'; {ExpectedOfStages}.");
 
-    private static HashSet<TableName> Tables(string name, List<string?>? texts) => [.. (texts ?? []).Select(text =>
+    private static List<TableName> Tables(string name, List<string?>? texts) => [.. (texts ?? []).Select(text =>
         TableName.TryParse(text, out var table)
             ? table
             : throw new InvalidEventException($"An entry of the event's '{name}' isn't a table name; {ExpectedOfExtract}."))];
+
+    private static IEnumerable<TableName> Repeated(IEnumerable<TableName> tables) =>
+        tables.GroupBy(table => table).Where(group => group.Count() > 1).Select(group => group.Key);
 
     /// <summary>Where the reader stopped. Its own message quotes the event.</summary>
     private static string Place(Exception? exception) => exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position } json

@@ -45,6 +45,9 @@ public sealed record ExtractRequest
     /// <summary>Tables that may come up empty, or lose more than half of their rows (<c>{"acceptDeletes": ["table"]}</c>).</summary>
     public IReadOnlySet<TableName> AcceptDeletes { get; init; } = new HashSet<TableName>();
 
+    /// <summary>Tables that one list of the event names twice, which is a slip: another table was meant. Extract refuses the event.</summary>
+    public IReadOnlySet<TableName> NamedTwice { get; init; } = new HashSet<TableName>();
+
     /// <summary>Reads a Lambda event.</summary>
     /// <exception cref="InvalidEventException">It isn't JSON, or JSON of another kind.</exception>
     public static ExtractRequest ReadEvent(Stream json) => LambdaEvent.ReadFrom(json, LambdaEvent.ExpectedOfExtract).ToExtractRequest();

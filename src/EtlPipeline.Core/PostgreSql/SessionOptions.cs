@@ -8,4 +8,7 @@ public sealed record SessionOptions
 
     /// <summary>How long a statement waits for a lock; a minute by default.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a statement may take; null, the default, for as long as it likes.</summary>
+    public TimeSpan? StatementTimeout { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class SessionSetUp
                set_config('bytea_output', 'hex', false),
                set_config('extra_float_digits', '3', false),
                set_config('lc_monetary', 'C', false),
-               set_config('statement_timeout', '0', false),
+               set_config('statement_timeout', $6, false),
                set_config('default_transaction_read_only', 'off', false),
                set_config('tcp_keepalives_idle', $1, false),
                set_config('tcp_keepalives_interval', $2, false),
@@ -51,6 +51,7 @@ internal static class SessionSetUp
             new() { Value = Text(TcpKeepalive.Count) },
             new() { Value = Text(options.IdleInTransactionTimeout.TotalMilliseconds) },
             new() { Value = Text(options.LockTimeout.TotalMilliseconds) },
+            new() { Value = Text(options.StatementTimeout?.TotalMilliseconds ?? 0) },
         },
     };
 

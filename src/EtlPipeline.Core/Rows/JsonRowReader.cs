@@ -45,6 +45,7 @@ public sealed class JsonRowReader(Stream stream, int longestRow = RowLimits.Byte
             switch (Advance())
             {
                 case Step.Row:
+                    if (_row.Utf8.Length > longestRow) throw TooLong(_discarded + _start - _row.Utf8.Length);
                     RowsRead++;
                     return true;
                 case Step.End:
@@ -152,12 +153,13 @@ public sealed class JsonRowReader(Stream stream, int longestRow = RowLimits.Byte
     private void MakeRoom()
     {
         var length = _end - _start;
-        if (length > longestRow)
-            throw new UnreadableRowsException(_discarded + _start, $"a row of more than {longestRow} bytes begins");
+        if (length > longestRow) throw TooLong(_discarded + _start);
         var target = length > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
         _buffer.AsSpan(_start, length).CopyTo(target);
         if (target != _buffer) ArrayPool<byte>.Shared.Return(_buffer);
         _discarded += _start;
         (_buffer, _start, _end) = (target, 0, length);
     }
+
+    private UnreadableRowsException TooLong(long offset) => new(offset, $"a row of more than {longestRow} bytes begins");
 }

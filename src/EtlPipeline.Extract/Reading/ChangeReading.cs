@@ -9,6 +9,9 @@ namespace EtlPipeline.Extract.Reading;
 /// <summary>The first three steps of a table: its known segments are counted, what was counted is explained, and what changed is put.</summary>
 internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
 {
+    // How often a slow reading looks at the clock, in rows.
+    private const int RowsBetweenLooks = 1024;
+
     private SegmentMap Segments => table.Segments;
 
     /// <summary>Takes the steps.</summary>
@@ -74,6 +77,7 @@ internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
         if (draft is { } && !await TryReadChangedAsync(draft.Body, changed))
         {
             await ReadSegmentsAsync();
+            await PutDueIfTimeIsUpAsync();
             return;
         }
 
@@ -81,7 +85,15 @@ internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
         if (draft is { }) await table.PutAsync(draft, range: null);
     }
 
-    /// <summary>Reads what changed; false if it is too much.</summary>
+    /// <summary>No chunk may follow in this run, and the next one must not begin with the same changes, of which there will be still more.</summary>
+    private async Task PutDueIfTimeIsUpAsync()
+    {
+        if (!run.Invocation.IsTimeUp) return;
+        await using var draft = table.Begin(VersionKind.Changes, VersionReason.Bulk);
+        await table.PutAsync(draft, range: null);
+    }
+
+    /// <summary>Reads what changed; false if it is too much, for one version or for the time that is left.</summary>
     private async Task<bool> TryReadChangedAsync(VersionBody body, List<ChangedRow> changed)
     {
         await using var reader = await run.Snapshot.ReadAsync(table.Relation, new RowSelection(Segments.KnownRange, table.Since), run.CancellationToken);
@@ -89,7 +101,7 @@ internal sealed class ChangeReading(ExtractRun run, TableExtraction table)
         while (await reader.ReadAsync(run.CancellationToken))
         {
             body.Write(reader.Json);
-            if (body.Bytes > run.Limits.BulkBytes) return false;
+            if (body.Bytes > run.Limits.BulkBytes || (body.Rows % RowsBetweenLooks == 0 && run.Invocation.IsTimeUp)) return false;
             while (Segments.All[segment].To is { } to && Segments.Key.Compare(reader.Key, to) > 0) segment++;
             changed.Add(new ChangedRow(segment, reader.KeyHash, reader.Json.Length));
         }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace EtlPipeline.Extract.Reading;
 
 /// <summary>All tables in one run: each is followed, look-up tables before those that need them; then they take turns in being read round.</summary>
-internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWriter writer, TableFailures failures, ILogger logger)
+internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWriter writer, StageFailures failures, ILogger logger)
 {
     private readonly List<TableExtraction> _tables = [];
     private readonly List<TableState> _idle = [];
@@ -25,7 +25,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
         foreach (var table in tables.Where(table => known.ContainsKey(table.Name)))
         {
             var chain = known[table.Name];
-            if (!await failures.GuardAsync(table.Name, async () => described.Add(await DescribeAsync(table, chain))))
+            if (!await failures.GuardAsync(table.Name.Value, async () => described.Add(await DescribeAsync(table, chain))))
                 lookUps.Add(table.Name, LookUpState.OfFailed(chain, isRefused: false));
         }
 
@@ -47,7 +47,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
             {
                 if (IsTimeUp || (turns > 0 && await IsHoldingUpAsync())) return;
                 var hasRead = false;
-                await failures.GuardAsync(table.Table, async () => hasRead = await new RoundReading(run, table).ReadNextAsync());
+                await failures.GuardAsync(table.Table.Value, async () => hasRead = await new RoundReading(run, table).ReadNextAsync());
                 if (hasRead) turns++;
                 else active.Remove(table);
             }
@@ -70,7 +70,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
     private async Task FollowAsync(TableExtraction table, LookUps lookUps)
     {
         var isLookUp = TargetCatalogue.IsLookUp(table.Table);
-        var isDone = await failures.GuardAsync(table.Table, async () =>
+        var isDone = await failures.GuardAsync(table.Table.Value, async () =>
         {
             DueReasons.Apply(run, table);
             await lookUps.ApplyAsync(table, run.CancellationToken);
@@ -106,7 +106,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
         Log.TableLeft(logger, table.Table, why);
         _idle.Add(StateOf(table.Table, table.Chain.State?.Segments.Segments ?? table.Segments.All, isHeldBack: missing is { }));
         if (run.IsNamed(table.Table))
-            failures.Add(table.Table, new PipelineException($"Table '{table.Table}' was named by the event and took no part in the run: {why}; send the event again"));
+            failures.Add(table.Table.Value, new PipelineException($"Table '{table.Table}' was named by the event and took no part in the run: {why}; send the event again"));
     }
 
     private async Task<bool> IsHoldingUpAsync()

@@ -20,7 +20,16 @@ internal sealed class SegmentMap
     public IReadOnlyList<Segment> All => _segments;
 
     /// <summary>How many were read once.</summary>
-    public int KnownCount => _segments.Count(segment => !segment.IsUnknown);
+    public int KnownCount
+    {
+        get
+        {
+            // The unknown ones are the last, and mostly there is one at most.
+            var count = _segments.Count;
+            while (count > 0 && _segments[count - 1].IsUnknown) count--;
+            return count;
+        }
+    }
 
     public bool HasUnknown => _segments[^1].IsUnknown;
 

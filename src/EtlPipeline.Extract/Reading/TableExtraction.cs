@@ -95,6 +95,7 @@ internal sealed class TableExtraction
         if (_seen.IsCut) _writer.WarnOfForgotten(Table);
         Put.Add(await _writer.PutAsync(Table, draft, metadata, segments, _run.CancellationToken));
         Newest = draft.Version;
+        _run.Invocation.LastDone = new VersionKey(Table, draft.Version).ToString();
     }
 
     private VersionMetadata Describe(Draft draft) => new()

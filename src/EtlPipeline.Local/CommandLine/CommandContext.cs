@@ -57,7 +57,7 @@ internal sealed class CommandContext : IDisposable
     public string DemoHint(string arguments)
     {
         var folder = Parsed.GetValue(_options.Folder) is { } given ? $" --folder {given.FullName}" : string.Empty;
-        return $"{_environment.Program} demo {arguments}{folder}";
+        return $"{_environment.Program} demo{(arguments.Length == 0 ? string.Empty : $" {arguments}")}{folder}";
     }
 
     /// <summary>The settings of the environment, and in development of <c>.env</c> in the current folder.</summary>

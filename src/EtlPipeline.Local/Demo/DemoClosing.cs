@@ -59,7 +59,7 @@ internal sealed class DemoClosing(Terminal terminal, DemoServer server, DemoFold
         Place("how far it is", hint("status"));
         Place("ask it", hint("query \"SELECT * FROM sales_order_current LIMIT 5\""));
         Place("compare", hint("reconcile"));
-        Place("live the next day", hint(string.Empty).TrimEnd());
+        Place("live the next day", hint(string.Empty));
         Place("stop the server", hint("stop"));
         Place("delete all", hint("reset"));
     }

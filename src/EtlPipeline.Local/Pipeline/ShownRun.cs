@@ -125,7 +125,7 @@ internal static class RunTable
         return string.Create(CultureInfo.InvariantCulture, $"{what}{skipped}{failed} ({elapsed.TotalSeconds:0.0} s)");
     }
 
-    private static string Describe(IReadOnlyList<TableProgress> changed)
+    private static string Describe(List<TableProgress> changed)
     {
         var parts = new List<string>();
         Add(changed.Sum(table => table.Written), "written");

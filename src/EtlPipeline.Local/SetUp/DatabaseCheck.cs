@@ -10,6 +10,8 @@ namespace EtlPipeline.Local.SetUp;
 /// <param name="clock">This machine's clock.</param>
 internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, TimeProvider clock)
 {
+    private static readonly string[] ConnectionSettings = ["HOST", "PORT", "DB", "USER", "PASSWORD", "SSLMODE"];
+
     private const int OldestServer = 130_000;
 
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
@@ -27,8 +29,7 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
         }
         catch (Exception exception) when (exception is DatabaseException or NpgsqlException)
         {
-            var names = new[] { "HOST", "PORT", "DB", "USER", "PASSWORD", "SSLMODE" }.Select(Setting);
-            return [Finding.Fault(subject, (exception as DatabaseException ?? database.Failure(exception)).Message, $"If that isn't the server's fault, mend one of {string.Join(", ", names)}.")];
+            return [Finding.Fault(subject, (exception as DatabaseException ?? database.Failure(exception)).Message, $"If that isn't the server's fault, mend one of {string.Join(", ", ConnectionSettings.Select(Setting))}.")];
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables)
         return tables.Tables.Concat(all.Where(table => !tables.Excluded.Contains(table.Name))).DistinctBy(table => table.Name);
     }
 
-    private IEnumerable<Finding> Look(ListedTable listed, Relation? relation)
+    private List<Finding> Look(ListedTable listed, Relation? relation)
     {
         var subject = $"table {listed.Name}";
         if (relation is null) return [Finding.Fault(subject, "it isn't there", "Take it off AWS_TABLES_LIST, or mend its name.")];

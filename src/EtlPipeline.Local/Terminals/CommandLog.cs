@@ -56,7 +56,7 @@ internal sealed class CommandLog : IDisposable
             if (IsEnabled(logLevel)) _warnings.Enqueue(formatter(state, exception));
         }
 
-        public IReadOnlyList<string> Take()
+        public List<string> Take()
         {
             var taken = new List<string>();
             while (_warnings.TryDequeue(out var warning))

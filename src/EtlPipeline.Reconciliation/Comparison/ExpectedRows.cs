@@ -44,9 +44,9 @@ internal sealed class ExpectedRows : KeyedRows
     {
         var lookUps = await ReadLookUpsAsync(snapshot, target, cancellationToken);
         var key = new KeySql(target.Description.TableKey);
-        IReadOnlyList<string> columns = [.. target.SourceKey.Select(SqlIdentifier.Quote)];
+        IReadOnlyList<string> columns = [.. target.SourceKey.Select(name => $"source.{SqlIdentifier.Quote(name)}")];
         var among = keys is null ? string.Empty : $" WHERE {key.Among(columns, 1)}";
-        var sql = $"SELECT {SqlIdentifier.List(table.Columns.Select(column => column.Name))} FROM {SqlIdentifier.Quote(table.Name.Value)}{among} ORDER BY {key.Order(columns)}";
+        var sql = $"SELECT {SqlIdentifier.List(table.Columns.Select(column => column.Name))} FROM {SqlIdentifier.Quote(table.Name.Value)} AS source{among} ORDER BY {key.Order(columns)}";
         return new ExpectedRows(target, await SourceRows.OpenAsync(snapshot, sql, keys is null ? [] : key.Parameters(keys), table.Columns, cancellationToken), lookUps);
     }
 

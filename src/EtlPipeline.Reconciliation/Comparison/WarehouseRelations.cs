@@ -104,11 +104,12 @@ internal sealed class WarehouseRelations : IAsyncDisposable
 
     private string RowsSql(string table, IEnumerable<string?> columns, bool isHistory, bool isAmongKeys)
     {
-        IReadOnlyList<string> key = [.. _target.Key.Select(SqlIdentifier.Quote)];
-        var values = columns.Select(column => column is null ? "NULL" : $"{SqlIdentifier.Quote(column)}::text");
-        string[] conditions = [.. isHistory ? ["valid_to IS NULL"] : Array.Empty<string>(), .. isAmongKeys ? [_key.Among(key, 1)] : Array.Empty<string>()];
+        // With the table's name before it: ORDER BY would else take the text of a number that is selected under its name.
+        IReadOnlyList<string> key = [.. _target.Key.Select(name => $"record.{SqlIdentifier.Quote(name)}")];
+        var values = columns.Select(column => column is null ? "NULL" : $"record.{SqlIdentifier.Quote(column)}::text");
+        string[] conditions = [.. isHistory ? ["record.valid_to IS NULL"] : Array.Empty<string>(), .. isAmongKeys ? [_key.Among(key, 1)] : Array.Empty<string>()];
         var where = conditions.Length > 0 ? $" WHERE {string.Join(" AND ", conditions)}" : string.Empty;
-        return $"SELECT {string.Join(", ", key.Select(column => $"{column}::text").Concat(values))} FROM {SqlIdentifier.Quote(table)}{where} ORDER BY {_key.Order(key)}";
+        return $"SELECT {string.Join(", ", key.Select(column => $"{column}::text").Concat(values))} FROM {SqlIdentifier.Quote(table)} AS record{where} ORDER BY {_key.Order(key)}";
     }
 
     private async Task AddRejectedAsync(IReadOnlyCollection<RowKey>? keys, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class SourceCatalog(Snapshot snapshot)
         if (await FindAsync([name.Value], cancellationToken) is not [var table]) return null;
         var columns = await snapshot.QueryAsync(
             Snapshot.Script("find_source_columns.sql").Text,
-            [SqlRunner.Parameter(table.Oid)],
+            [SqlRunner.Parameter((long)table.Oid)],
             reader => new CatalogColumn(
                 new SourceColumn(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetString(3)), reader.GetString(4)),
             cancellationToken);

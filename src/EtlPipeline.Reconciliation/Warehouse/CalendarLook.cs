@@ -46,12 +46,12 @@ internal sealed class CalendarLook(PostgreSqlDatabase warehouse) : ILook
         {
             if (await catalog.FindAsync(fact.Name.Value, cancellationToken) is not { HasHistory: true } table) continue;
             queries.AddRange(fact.Columns.Where(column => column.References == Target).Select(table.Find).OfType<string>().Select(column =>
-                $"SELECT {SqlIdentifier.Quote(column)} AS day FROM {SqlIdentifier.Quote(table.Name)} WHERE valid_to IS NULL"));
+                $"SELECT {SqlIdentifier.Quote(column)} AS needed_day FROM {SqlIdentifier.Quote(table.Name)} WHERE valid_to IS NULL"));
         }
 
         if (queries.Count == 0) return [];
         return await snapshot.QueryAsync(
-            $"SELECT DISTINCT day::text FROM ({string.Join(" UNION ", queries)}) AS needed WHERE isfinite(day) AND NOT EXISTS (SELECT FROM dim_date WHERE date_id = day) ORDER BY 1",
+            $"SELECT DISTINCT needed_day::text FROM ({string.Join(" UNION ", queries)}) AS needed WHERE isfinite(needed_day) AND NOT EXISTS (SELECT FROM dim_date WHERE date_id = needed_day) ORDER BY 1",
             [],
             reader => reader.GetString(0),
             cancellationToken);

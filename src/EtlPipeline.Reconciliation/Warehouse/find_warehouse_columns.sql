@@ -4,7 +4,7 @@ WITH RECURSIVE base (relation, attnum, type, modifier, next) AS (
     FROM pg_attribute AS attribute
     JOIN pg_class AS relation ON relation.oid = attribute.attrelid
     JOIN pg_type AS type ON type.oid = attribute.atttypid
-    WHERE relation.relname = ANY ($1) AND relation.relnamespace = current_schema()::regnamespace AND relation.relkind IN ('r', 'p', 'v', 'f')
+    WHERE relation.relname = ANY ($1) AND relation.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relation.relkind IN ('r', 'p', 'v', 'f')
       AND attribute.attnum > 0 AND NOT attribute.attisdropped
     UNION ALL
     SELECT base.relation, base.attnum, base.next, type.typtypmod, parent.typbasetype

@@ -10,7 +10,7 @@ WITH day AS (
         'month_name', to_char(date_id, 'FMMonth'),
         'quarter', extract(quarter FROM date_id)::integer,
         'year_month', to_char(date_id, 'YYYY-MM'),
-        'iso_week', to_char(date_id, 'IYYY-"W"IW'),
+        'iso_week', extract(week FROM date_id)::integer,
         'is_weekend', extract(isodow FROM date_id) > 5) AS expected
     FROM dim_date
     WHERE isfinite(date_id)

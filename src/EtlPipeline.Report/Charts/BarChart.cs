@@ -9,7 +9,7 @@ internal static class BarChart
     private const double RowHeight = 34;
     private const double BarHeight = 12;
     private const double Top = 18;
-    private const int LongestName = 42;
+    private const int LongestName = 40;
 
     public static XElement Draw(ChartData data)
     {
@@ -22,7 +22,7 @@ internal static class BarChart
     {
         var top = Top + (RowHeight * category);
         yield return Svg.Label(0, top + 11, Shorten(data.Categories[category]), "name");
-        yield return Svg.Label(Svg.Width, top + 11, Amount.Exact(data.Total(category)), "total end");
+        yield return Svg.Label(Svg.Width, top + 11, data.Total(category) == 0 ? "none" : Amount.Exact(data.Total(category)), "total end");
         var x = 0.0;
         for (var series = 0; series < data.Series.Count; series++)
         {

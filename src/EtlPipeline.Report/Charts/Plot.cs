@@ -14,7 +14,6 @@ internal sealed class Plot(ChartData data, ValueAxis axis)
     private const double Right = 352;
     private const double Top = 26;
     private const double Bottom = 184;
-    private const int MostLabels = 5;
 
     /// <summary>The room of one category.</summary>
     public double CategoryWidth => (Right - Left) / data.Categories.Count;
@@ -35,12 +34,59 @@ internal sealed class Plot(ChartData data, ValueAxis axis)
             yield return Svg.Label(Left - 6, Y(tick) + 4, Amount.Short(tick), "tick end");
         }
 
-        // Counted from the end, so that the newest category always has its name.
-        var stride = (data.Categories.Count + MostLabels - 1) / MostLabels;
-        for (var category = data.Categories.Count - 1; category >= 0; category -= stride)
+        foreach (var category in LabelledCategories())
             yield return Svg.Label(LabelX(category), Bottom + 17, data.Categories[category], "tick middle");
     }
 
-    // Half of a label's width stays within the drawing.
-    private double LabelX(int category) => Math.Min(X(category), Svg.Width - 26);
+    /// <summary>The categories that have room for their names: the newest, and as many before it as don't touch each other.</summary>
+    private IEnumerable<int> LabelledCategories()
+    {
+        var free = double.MaxValue;
+        for (var category = data.Categories.Count - 1; category >= 0; category--)
+        {
+            var (middle, half) = (LabelX(category), Svg.TextWidth(data.Categories[category]) / 2);
+            if (middle + half > free || middle - half < 0) continue;
+            free = middle - half - Svg.Gap;
+            yield return category;
+        }
+    }
+
+    /// <summary>A label stays within the drawing.</summary>
+    private double LabelX(int category) => Math.Min(X(category), Svg.Width - (Svg.TextWidth(data.Categories[category]) / 2));
+}
+
+/// <summary>An axis from zero to a round number, with ticks at round numbers.</summary>
+internal sealed class ValueAxis
+{
+    private const int MostSteps = 4;
+    private static readonly decimal[] RoundSteps = [1, 2, 2.5m, 5, 10];
+
+    private readonly decimal _step;
+    private readonly int _steps;
+
+    /// <summary>Makes the axis.</summary>
+    /// <param name="highest">The highest value that it has to show.</param>
+    /// <param name="isWhole">Whether values are counts, so that no tick lies between them.</param>
+    public ValueAxis(decimal highest, bool isWhole)
+    {
+        _step = StepFor(Math.Max(highest, 0) / MostSteps, isWhole);
+        _steps = Math.Max(1, (int)Math.Ceiling(highest / _step));
+    }
+
+    /// <summary>Where the axis ends.</summary>
+    public decimal End => _step * _steps;
+
+    /// <summary>The ticks, zero and the end among them.</summary>
+    public IEnumerable<decimal> Ticks => Enumerable.Range(0, _steps + 1).Select(number => number * _step);
+
+    /// <summary>How far along the axis a value lies, from 0 to 1.</summary>
+    public double Share(decimal value) => (double)(value / End);
+
+    private static decimal StepFor(decimal least, bool isWhole)
+    {
+        if (least <= 0) return 1;
+        var magnitude = (decimal)Math.Pow(10, Math.Floor(Math.Log10((double)least)));
+        var step = RoundSteps.Select(round => round * magnitude).First(round => round >= least);
+        return isWhole ? Math.Max(1, Math.Ceiling(step)) : step;
+    }
 }

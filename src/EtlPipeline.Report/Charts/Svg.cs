@@ -9,6 +9,15 @@ internal static class Svg
     /// <summary>The width that all drawings are made for: that of a phone, so that text keeps its size there.</summary>
     public const double Width = 360;
 
+    /// <summary>What has to lie between two texts.</summary>
+    public const double Gap = 8;
+
+    // An average of the fonts that browsers take, at the size that the page's style gives to labels of axes, rounded up.
+    private const double CharacterWidth = 6.2;
+
+    /// <summary>About how wide the label of an axis is.</summary>
+    public static double TextWidth(string text) => text.Length * CharacterWidth;
+
     /// <summary>A drawing, named for those who can't see it.</summary>
     public static XElement Drawing(string title, double height, params object[] content) => new(
         "svg",

@@ -12,13 +12,13 @@ sales AS (
     SELECT DISTINCT ON (sales_order_id) now.agreed_delivery_date - first.agreed_delivery_date AS days, true AS is_sale
     FROM fact_sales_order AS first
     JOIN sales_order_current AS now USING (sales_order_id)
-    ORDER BY sales_order_id, first.sales_record_id
+    ORDER BY sales_order_id, first.valid_from, first.sales_record_id
 ),
 purchases AS (
     SELECT DISTINCT ON (purchase_order_id) now.agreed_delivery_date - first.agreed_delivery_date AS days, false AS is_sale
     FROM fact_purchase_order AS first
     JOIN purchase_order_current AS now USING (purchase_order_id)
-    ORDER BY purchase_order_id, first.purchase_record_id
+    ORDER BY purchase_order_id, first.valid_from, first.purchase_record_id
 )
 SELECT span,
        count(*) FILTER (WHERE is_sale) AS sales,

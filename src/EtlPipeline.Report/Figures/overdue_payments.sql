@@ -1,4 +1,11 @@
 -- Payments whose day was before $1 and that are not made, by counterparty, kind and currency; those that wait longest come first.
+-- Names of counterparties may repeat; then the number stands beside them.
+WITH counterparty AS (
+    SELECT counterparty_id,
+           counterparty_legal_name
+               || CASE WHEN count(*) OVER (PARTITION BY counterparty_legal_name) > 1 THEN ' #' || counterparty_id ELSE '' END AS counterparty_legal_name
+    FROM dim_counterparty
+)
 SELECT counterparty.counterparty_legal_name,
        kind.payment_type_name,
        currency.currency_code,
@@ -6,7 +13,7 @@ SELECT counterparty.counterparty_legal_name,
        sum(payment.payment_amount) AS amount,
        min(payment.payment_date) AS oldest
 FROM payment_current AS payment
-JOIN dim_counterparty AS counterparty USING (counterparty_id)
+JOIN counterparty USING (counterparty_id)
 JOIN dim_payment_type AS kind USING (payment_type_id)
 JOIN dim_currency AS currency USING (currency_id)
 WHERE NOT payment.paid AND payment.payment_date < $1::date

@@ -1,18 +1,14 @@
--- What the last twenty runs of Extract brought into the warehouse: all versions of a run have one stamp. The first version of a table is
--- counted apart, because it holds the whole table; the calendar is no run's.
-WITH loads AS (
-    SELECT *, version = min(version) OVER (PARTITION BY target) AS is_first
-    FROM etl_load
-    WHERE target <> 'dim_date'
-)
-SELECT version,
-       count(*) AS tables,
-       coalesce(sum(written) FILTER (WHERE is_first), 0)::bigint AS initial,
-       coalesce(sum(written - deleted) FILTER (WHERE NOT is_first), 0)::bigint AS changed,
-       coalesce(sum(deleted) FILTER (WHERE NOT is_first), 0)::bigint AS deleted,
-       sum(rejected)::bigint AS rejected,
-       max(loaded_at) AS loaded_at
-FROM loads
-GROUP BY version
-ORDER BY version DESC
-LIMIT 20
+-- What the last runs of Extract that changed something brought into the warehouse. First rounds are counted apart, because they hold whole
+-- tables; the calendar is no run's.
+SELECT run_stamp,
+       coalesce(sum(inserted) FILTER (WHERE reason = 'first'), 0)::bigint AS first,
+       coalesce(sum(inserted - least(inserted, corrections)) FILTER (WHERE reason <> 'first'), 0)::bigint AS changed,
+       sum(deleted)::bigint AS deleted,
+       sum(corrections)::bigint AS corrections,
+       sum(rejected)::bigint AS rejected
+FROM etl_load
+WHERE target <> 'dim_date' AND run_stamp IS NOT NULL AND reason IS NOT NULL
+GROUP BY run_stamp
+HAVING sum(inserted + deleted + corrections + rejected) > 0
+ORDER BY run_stamp DESC
+LIMIT 48

@@ -1,24 +1,32 @@
--- The ten counterparties with the most units sold, and what was sold in each currency.
-WITH sales AS (
-    SELECT counterparty.counterparty_id AS member,
-           counterparty.counterparty_legal_name AS name,
+-- The counterparties of the sales from $1 on: the ten with the most units, and the ten with the highest amount in each currency. Names may repeat; then
+-- the number stands beside them.
+WITH members AS (
+    SELECT counterparty_id AS member, counterparty_legal_name || CASE WHEN count(*) OVER (PARTITION BY counterparty_legal_name) > 1 THEN ' #' || counterparty_id ELSE '' END AS name
+    FROM dim_counterparty
+),
+sales AS (
+    SELECT fact.counterparty_id AS member,
            currency.currency_code AS currency,
            count(*) AS orders,
            sum(fact.units_sold) AS units,
            sum(fact.units_sold * fact.unit_price) AS amount
     FROM sales_order_current AS fact
-    JOIN dim_counterparty AS counterparty ON counterparty.counterparty_id = fact.counterparty_id
     JOIN dim_currency AS currency ON currency.currency_id = fact.currency_id
-    GROUP BY member, name, currency
+    WHERE fact.created_date >= $1
+    GROUP BY fact.counterparty_id, currency.currency_code
 ),
-top AS (
-    SELECT member, sum(units) AS total
+totals AS (
+    SELECT sales.*,
+           sum(units) OVER (PARTITION BY member) AS total,
+           row_number() OVER (PARTITION BY currency ORDER BY amount DESC, member) AS place_in_currency
     FROM sales
-    GROUP BY member
-    ORDER BY total DESC, member
-    LIMIT 10
+),
+places AS (
+    SELECT totals.*, dense_rank() OVER (ORDER BY total DESC, member) AS place
+    FROM totals
 )
-SELECT member, name, currency, orders, units, amount
-FROM sales
-JOIN top USING (member)
+SELECT member, coalesce(members.name, 'unknown'), currency, orders, units, amount, place <= 10, place_in_currency <= 10
+FROM places
+JOIN members USING (member)
+WHERE place <= 10 OR place_in_currency <= 10
 ORDER BY total DESC, member, currency

@@ -8,24 +8,27 @@ internal static class DeliverySection
 {
     private static readonly string[] Kinds = ["sales orders", "purchase orders"];
 
-    public static XElement Draw(ReportFigures figures) => Html.Section(
+    public static XElement Draw(BusinessFigures figures) => Html.Section(
         "delivery",
         "Delivery against agreed days",
         "The source keeps the day on which a delivery is agreed, not the one on which it came. So this is how much is due when, how much time an order is given, and, from the history, how far agreed days were moved afterwards.",
         figures.DeliveryLeads.Count == 0 ? Html.Nothing("There are no orders yet.") : Html.Grid(Months(figures), Leads(figures), Moves(figures)));
 
-    private static XElement Months(ReportFigures figures)
+    private static XElement Months(BusinessFigures figures)
     {
+        const string Heading = "Deliveries by agreed month";
         var months = figures.DeliveryMonths;
+        if (months.All(month => month.Sales + month.Purchases == 0))
+            return Html.Figure(Heading, Html.Nothing($"No delivery is agreed from {Amount.Month(months[0].Month)} to {Amount.Month(months[^1].Month)}."));
         var data = Data(
             "Deliveries agreed for each month",
             months.Select(month => Amount.Month(month.Month)),
             months.Select(month => month.Sales),
             months.Select(month => month.Purchases));
-        return Html.Figure("Deliveries by agreed month", ColumnChart.Draw(data), Kinds, $"Now it is {Amount.Month(figures.AsOf)}.");
+        return Html.Figure(Heading, ColumnChart.Draw(data), Kinds, $"Now it is {Amount.Month(figures.AsOf)}.");
     }
 
-    private static XElement Leads(ReportFigures figures)
+    private static XElement Leads(BusinessFigures figures)
     {
         var leads = figures.DeliveryLeads;
         var data = Data(
@@ -36,7 +39,7 @@ internal static class DeliverySection
         return Html.Figure("From order to agreed delivery", BarChart.Draw(data), Kinds);
     }
 
-    private static XElement Moves(ReportFigures figures)
+    private static XElement Moves(BusinessFigures figures)
     {
         const string Heading = "Agreed days that were moved";
         var moves = figures.DeliveryMoves.Where(move => !move.IsUnmoved).ToList();

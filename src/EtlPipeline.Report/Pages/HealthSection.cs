@@ -1,68 +1,125 @@
 using System.Globalization;
 using System.Xml.Linq;
+using EtlPipeline.Core.Lake;
 using EtlPipeline.Report.Charts;
 using EtlPipeline.Report.Figures;
 
 namespace EtlPipeline.Report.Pages;
 
-/// <summary>How the pipeline that fills the warehouse fares.</summary>
+/// <summary>How the pipeline that fills the warehouse fares: all targets, whoever wrote them, as they describe themselves.</summary>
 internal static class HealthSection
 {
-    private static readonly string[] Kinds = ["new or changed", "deletes", "rejected"];
+    private static readonly string[] Kinds = ["new or changed", "gone", "corrected by the round", "rejected"];
 
-    public static XElement Draw(ReportFigures figures, DateTimeOffset now) => Html.Section(
+    public static XElement Draw(HealthFigures health) => Html.Section(
         "health",
         "The pipeline's health",
-        "From the ledger that the warehouse keeps with its rows. A run of Extract gives all its versions one stamp; rejected rows could not be used, and lie under rejected/ in the processed bucket.",
-        figures.Targets.Count == 0 ? Html.Nothing("Nothing has been loaded yet.") : Drawings(figures, now));
+        "From the ledger that the warehouse keeps with its rows. Every row of every table is read anew within a day; since when all of them have been compared stands beside each.",
+        health.Targets.Count == 0 ? Html.Nothing("Nothing has been loaded yet.") : Drawings(health));
 
-    private static object[] Drawings(ReportFigures figures, DateTimeOffset now) =>
-    [
-        Facts(figures.Targets, now),
-        Html.Beside(
-            figures.Runs.Count == 0 ? Html.Nothing("No run has brought anything yet.") : Chart(figures.Runs), Table(figures.Targets, now)),
-    ];
+    private static object[] Drawings(HealthFigures health) => [Runs(health.Runs), Table(health.Targets)];
 
-    private static XElement Facts(IReadOnlyList<LoadedTarget> targets, DateTimeOffset now) => Html.Tiles(
-        Html.Tile(Age.Describe(now - targets.Max(target => target.LoadedAt)), "since the last load"),
-        Html.Tile(Amount.Exact(targets.Sum(target => target.Versions)), "versions loaded"),
-        Html.Tile(Amount.Exact(targets.Sum(target => target.Written)), "rows written"),
-        Html.Tile(Amount.Exact(targets.Sum(target => target.Rejected)), "rows rejected"),
-        Html.Tile(Amount.Exact(targets.Sum(target => target.Skipped)), "versions stepped over"));
-
-    private static XElement Chart(IReadOnlyList<PipelineRun> newestFirst)
+    private static XElement Runs(IReadOnlyList<PipelineRun> newestFirst)
     {
         var runs = newestFirst.Reverse().ToList();
+        var first = runs.Sum(run => run.First);
+        var note = first == 0 ? null : $"The {Amount.Exact(first)} rows of first rounds, which hold whole tables, are not drawn.";
+        var heading = runs.Count == 1 ? "The last run that brought something" : $"The last {Amount.Exact(runs.Count)} runs that brought something";
+        if (runs.TrueForAll(run => run.Changed + run.Deleted + run.Corrections + run.Rejected == 0))
+            return Html.Figure("Runs", Html.Nothing("Since the first rounds, no run has found a change."), note: note);
         var data = new ChartData(
             "Rows that each run brought",
             "rows",
             [.. runs.Select(run => run.Version.Instant.ToString("d MMM HH:mm", CultureInfo.InvariantCulture))],
             [
-                new ChartSeries(Kinds[0], [.. runs.Select(run => (decimal)run.Changed)]),
-                new ChartSeries(Kinds[1], [.. runs.Select(run => (decimal)run.Deleted)]),
-                new ChartSeries(Kinds[2], [.. runs.Select(run => (decimal)run.Rejected)]),
+                Series(0, run => run.Changed), Series(1, run => run.Deleted), Series(2, run => run.Corrections), Series(3, run => run.Rejected),
             ]);
-        var initial = runs.Sum(run => run.Initial);
-        var note = initial == 0 ? null : $"The {Amount.Exact(initial)} rows of first versions, which hold whole tables, are not drawn.";
-        return Html.Figure($"The last {Amount.Exact(runs.Count)} runs", ColumnChart.Draw(data), Kinds, note);
+        return Html.Figure(heading, ColumnChart.Draw(data), Kinds, note);
+
+        ChartSeries Series(int kind, Func<PipelineRun, long> count) => new(Kinds[kind], [.. runs.Select(run => (decimal)count(run))]);
     }
 
-    private static XElement Table(IReadOnlyList<LoadedTarget> targets, DateTimeOffset now)
+    private static XElement Table(IReadOnlyList<TargetHealth> targets)
     {
         var table = new HtmlTable(
-            "Tables of the warehouse", "table", "newest version", "loaded", "#versions", "#rows written", "#rejected", "#stepped over");
+            "Tables of the warehouse", "table", "kind", "from", "newest version", "compared since", "history since", "#records", "#gone", "#corrected", "#rejected", "#missed");
         foreach (var target in targets)
         {
             table.Add(
                 target.Target,
-                target.Newest.Instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                $"{Age.Describe(now - target.LoadedAt)} ago",
-                Amount.Exact(target.Versions),
-                Amount.Exact(target.Written),
-                Amount.Exact(target.Rejected),
-                Amount.Exact(target.Skipped));
+                target.Kind,
+                target.SourceTable ?? "–",
+                Stamp(target.Version),
+                target.SourceTable is null ? "–" : Stamp(target.VerifiedThrough),
+                target.SourceTable is null ? "–" : Stamp(target.HistorySince),
+                Cell.Count(target.Inserted),
+                Cell.Count(target.Deleted),
+                Cell.Count(target.Corrections),
+                Cell.Count(target.Rejected),
+                Cell.Count(target.Missed));
         }
 
         return table.Draw();
+    }
+
+    private static string Stamp(TableVersion? version) => version is { } stamp ? stamp.Instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "not yet";
+}
+
+/// <summary>A map of the warehouse's tables, and which column of a fact refers to which dimension: drawn from what they say of themselves.</summary>
+internal static class StarMap
+{
+    private const double BoxWidth = 150;
+    private const double BoxHeight = 26;
+    private const double Step = 34;
+    private const double Top = 4;
+
+    public static XElement Draw(IReadOnlyList<TargetHealth> targets)
+    {
+        var described = targets.Select(target => target.Description).OfType<TargetDescription>().ToList();
+        var references = described.SelectMany(target => target.Columns.Where(column => column.References is { }).Select(column => (From: target.Name.Value, column.Name, To: column.References!.Value.Value))).ToList();
+        return Html.Section(
+            "map",
+            "The map of the warehouse",
+            "Facts on the left, dimensions on the right; a line is a column that holds a dimension's key. Each fact has a view of its current records and a function that shows those of any moment.",
+            references.Count == 0 ? Html.Nothing("No table refers to another one.") : Drawings(described, references),
+            Copies(described));
+    }
+
+    private static object[] Drawings(List<TargetDescription> described, List<(string From, string Column, string To)> references)
+    {
+        var facts = references.Select(reference => reference.From).Distinct().Order(StringComparer.Ordinal).ToList();
+        var dimensions = references.Select(reference => reference.To).Concat(described.Where(target => target.Kind == TargetKind.Dimension).Select(target => target.Name.Value))
+            .Distinct().Except(facts).Order(StringComparer.Ordinal).ToList();
+        var table = new HtmlTable("Which column refers to what", "table", "column", "dimension");
+        foreach (var (from, column, to) in references) table.Add(from, column, to);
+        return
+        [
+            Html.Figure("Facts and dimensions", Drawing(facts, dimensions, references)),
+            new XElement("details", new XElement("summary", "References as a table"), table.Draw()),
+        ];
+    }
+
+    private static XElement Drawing(List<string> facts, List<string> dimensions, List<(string From, string Column, string To)> references)
+    {
+        var height = Top + (Step * Math.Max(facts.Count, dimensions.Count));
+        var lines = references.Select(reference => (reference.From, reference.To)).Distinct().Where(line => dimensions.Contains(line.To)).Select(line =>
+            Svg.Line(BoxWidth, Middle(facts, line.From, height), Svg.Width - BoxWidth, Middle(dimensions, line.To, height), $"link p{facts.IndexOf(line.From) % 6}"));
+        return Svg.Drawing("A map of facts and dimensions", height, lines, Boxes(facts, 0, height, "fact"), Boxes(dimensions, Svg.Width - BoxWidth, height, "dimension"));
+    }
+
+    private static IEnumerable<XElement> Boxes(List<string> names, double x, double height, string style) => names.SelectMany(name => new[]
+    {
+        Svg.Rectangle(x + 0.5, Middle(names, name, height) - (BoxHeight / 2), BoxWidth - 1, BoxHeight, $"box {style}", name),
+        Svg.Label(x + (BoxWidth / 2), Middle(names, name, height) + 4, Shorten(name), "tick middle boxed"),
+    });
+
+    private static double Middle(List<string> names, string name, double height) => height / names.Count * (names.IndexOf(name) + 0.5);
+
+    private static string Shorten(string name) => Svg.TextWidth(name) <= BoxWidth - 8 ? name : $"{name[..(int)((BoxWidth - 16) / Svg.TextWidth("x"))]}…";
+
+    private static XElement? Copies(List<TargetDescription> described)
+    {
+        var copies = described.Where(target => target.Kind == TargetKind.Copy).Select(target => target.Name.Value).ToList();
+        return copies.Count == 0 ? null : Html.Note($"Carried as they are, each with its history: {string.Join(", ", copies)}.");
     }
 }

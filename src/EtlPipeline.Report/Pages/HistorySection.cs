@@ -10,7 +10,7 @@ internal static class HistorySection
 {
     private static readonly string[] Kinds = ["moved last_updated", "silent"];
 
-    public static XElement Draw(ReportFigures figures) => Html.Section(
+    public static XElement Draw(BusinessFigures figures) => Html.Section(
         "history",
         "How orders changed after they were placed",
         "The source holds an order as it is now; the warehouse keeps every record that it ever was. A silent change left the source's last_updated as it was, and a pipeline that trusts that column never sees it.",
@@ -35,15 +35,15 @@ internal static class HistorySection
 
     private static XElement Table(IEnumerable<OrderChange> changes)
     {
-        var table = new HtmlTable("The latest changes", "#order", "what changed", "was", "became", "last_updated", "trace");
+        var table = new HtmlTable("The latest changes", "#order", "what changed", "was", "became", "seen", "trace");
         foreach (var change in changes)
         {
             table.Add(
-                change.Order.ToString(CultureInfo.InvariantCulture),
+                new Cell(change.Order.ToString(CultureInfo.InvariantCulture), change.Order),
                 change.What,
                 change.Was,
                 change.Became,
-                change.LastUpdated.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                change.SeenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                 change.IsSilent ? "silent" : "last_updated");
         }
 

@@ -9,13 +9,13 @@ internal static class PaymentSection
 {
     private const int MostRows = 15;
 
-    public static XElement Draw(ReportFigures figures) => Html.Section(
+    public static XElement Draw(BusinessFigures figures) => Html.Section(
         "payments",
         "Payments overdue",
         $"Payments that are not made, and how far their day is from {Amount.Day(figures.AsOf)}. One whose day is before that is overdue.",
         figures.UnpaidPayments.Count == 0 ? Html.Nothing("No payment is open.") : Drawings(figures));
 
-    private static object?[] Drawings(ReportFigures figures) => [Html.Beside(Chart(figures.UnpaidPayments), Totals(figures)), Table(figures)];
+    private static object?[] Drawings(BusinessFigures figures) => [Html.Beside(Chart(figures.UnpaidPayments), Totals(figures)), Table(figures)];
 
     private static XElement Chart(IReadOnlyList<UnpaidPayments> unpaid)
     {
@@ -27,21 +27,21 @@ internal static class PaymentSection
         return Html.Figure("Open payments", BarChart.Draw(data), [.. series.Select(one => one.Name)]);
     }
 
-    private static XElement Totals(ReportFigures figures)
+    private static XElement Totals(BusinessFigures figures)
     {
         var table = new HtmlTable("Overdue in all", "kind", "#payments", "#amount");
         foreach (var sum in figures.OverduePayments.GroupBy(overdue => (overdue.Kind, overdue.Currency)).OrderBy(sum => sum.Key))
         {
             table.Add(
                 Kind(sum.Key.Kind),
-                Amount.Exact(sum.Sum(overdue => overdue.Payments)),
-                Amount.Money(sum.Sum(overdue => overdue.Amount), sum.Key.Currency));
+                Cell.Count(sum.Sum(overdue => overdue.Payments)),
+                Cell.Money(sum.Sum(overdue => overdue.Amount), sum.Key.Currency)).Switched("currency", sum.Key.Currency);
         }
 
         return figures.OverduePayments.Count == 0 ? Html.Nothing("No payment is overdue.") : table.Draw();
     }
 
-    private static XElement? Table(ReportFigures figures)
+    private static XElement? Table(BusinessFigures figures)
     {
         if (figures.OverduePayments.Count == 0) return null;
         var hidden = figures.OverduePayments.Count - MostRows;
@@ -58,10 +58,10 @@ internal static class PaymentSection
             table.Add(
                 overdue.Counterparty,
                 Kind(overdue.Kind),
-                Amount.Exact(overdue.Payments),
-                Amount.Money(overdue.Amount, overdue.Currency),
-                Amount.Day(overdue.Oldest),
-                Amount.Exact(figures.AsOf.DayNumber - overdue.Oldest.DayNumber));
+                Cell.Count(overdue.Payments),
+                Cell.Money(overdue.Amount, overdue.Currency),
+                Cell.Day(overdue.Oldest),
+                Cell.Count(figures.AsOf.DayNumber - overdue.Oldest.DayNumber)).Switched("currency", overdue.Currency);
         }
 
         return table.Draw();

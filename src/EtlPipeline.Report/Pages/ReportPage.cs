@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -11,64 +12,89 @@ internal static class ReportPage
 {
     private const string Title = "Warehouse report";
 
-    // A control character in a name is written as a reference rather than refused.
-    private static readonly XmlWriterSettings Settings = new() { OmitXmlDeclaration = true, CheckCharacters = false, Indent = true };
+    // A control character in a name is written as a reference rather than refused. A line's end stays as it is, or the script's hash is another one.
+    private static readonly XmlWriterSettings Settings = new() { OmitXmlDeclaration = true, CheckCharacters = false, Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.None };
 
     /// <summary>Writes the page.</summary>
-    /// <param name="figures">What to show; null where Load has not made the warehouse's tables yet.</param>
-    /// <param name="warehouse">The warehouse's name.</param>
+    /// <param name="figures">What to show.</param>
     /// <param name="now">When the report is made.</param>
-    public static string Write(ReportFigures? figures, string warehouse, DateTimeOffset now)
+    public static string Write(ReportFigures figures, DateTimeOffset now)
     {
-        var page = new XElement("html", new XAttribute("lang", "en"), Head(), Body(figures, warehouse, now));
+        var script = Html.Read("report.js").ReplaceLineEndings("\n");
+        var page = new XElement("html", new XAttribute("lang", "en"), Head(script), Body(figures, now, script));
         var text = new StringBuilder("<!doctype html>\n");
         using (var writer = XmlWriter.Create(text, Settings)) page.Save(writer);
         return text.Append('\n').ToString();
     }
 
-    private static XElement Head() => new(
+    /// <summary>The page may load nothing, and run nothing but its own script.</summary>
+    private static XElement Head(string script) => new(
         "head",
         new XElement("meta", new XAttribute("charset", "utf-8")),
         new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
+        new XElement(
+            "meta",
+            new XAttribute("http-equiv", "Content-Security-Policy"),
+            new XAttribute("content", $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'")),
         new XElement("title", Title),
-        new XElement("style", Stylesheet.Read()));
+        new XElement("style", Html.Read("report.css")));
 
-    private static XElement Body(ReportFigures? figures, string warehouse, DateTimeOffset now)
+    private static XElement Body(ReportFigures figures, DateTimeOffset now, string script)
     {
-        List<XElement> sections = figures is null ? [] : [.. Sections(figures, now)];
+        List<XElement> sections = [.. Sections(figures, now)];
         var footer = string.Create(CultureInfo.InvariantCulture, $"Made {now.UtcDateTime:d MMM yyyy, HH:mm} UTC by EtlPipeline. All times are UTC.");
         return new XElement(
             "body",
-            new XElement(
-                "header",
-                new XElement("h1", Title),
-                Subtitle(figures, warehouse),
-                figures is null ? null : Tiles(figures, now),
-                Navigation(sections)),
-            new XElement("main", figures is null ? Html.Nothing("The warehouse has no tables yet. Load makes them on its first run.") : sections),
-            new XElement("footer", footer));
+            new XElement("header", new XElement("h1", Title), Subtitle(figures), Tiles(figures, now), Navigation(sections), Switches(figures.Business)),
+            new XElement("main", sections.Count == 0 ? Html.Nothing("The warehouse has no tables yet. Load makes them on its first run.") : sections),
+            new XElement("footer", new XElement("p", footer)),
+            new XElement("script", script));
     }
 
     private static IEnumerable<XElement> Sections(ReportFigures figures, DateTimeOffset now)
     {
-        yield return SalesSection.Draw(figures);
-        yield return TopSection.Draw(figures);
-        yield return DeliverySection.Draw(figures);
-        yield return PaymentSection.Draw(figures);
-        yield return HistorySection.Draw(figures);
-        yield return HealthSection.Draw(figures, now);
+        if (figures.Health is not { } health) yield break;
+        yield return AttentionSection.Draw(health, now);
+        if (figures.Business is { } business)
+        {
+            yield return SalesSection.Draw(business);
+            yield return TopSection.Draw(business);
+            yield return DeliverySection.Draw(business);
+            yield return PaymentSection.Draw(business);
+            yield return HistorySection.Draw(business);
+        }
+
+        yield return StarMap.Draw(health.Targets);
+        yield return HealthSection.Draw(health);
     }
 
-    private static XElement Subtitle(ReportFigures? figures, string warehouse) => new(
+    private static XElement Subtitle(ReportFigures figures) => new(
         "p",
-        figures?.State.AsOf is { } day ? $"{warehouse}; the newest event in it is of {Amount.Day(day)}" : warehouse);
+        figures.Business is { HasEvents: true } business ? $"{figures.Warehouse}; the newest event in it is of {Amount.Day(business.AsOf)}" : figures.Warehouse);
 
-    private static XElement Tiles(ReportFigures figures, DateTimeOffset now) => Html.Tiles(
-        Html.Tile(Amount.Exact(figures.State.SalesOrders), "sales orders"),
-        Html.Tile(Amount.Exact(figures.State.PurchaseOrders), "purchase orders"),
-        Html.Tile(Amount.Exact(figures.State.Payments), "payments"),
-        Html.Tile(Amount.Exact(figures.ChangedColumns.Sum(column => column.Told + column.Silent)), "changes of sales orders kept"),
-        Html.Tile(figures.Targets.Count == 0 ? "never" : Age.Describe(now - figures.Targets.Max(target => target.LoadedAt)), "since the last load"));
+    private static XElement? Tiles(ReportFigures figures, DateTimeOffset now)
+    {
+        if (figures.Health is not { } health) return null;
+        List<XElement> tiles = [Html.Tile(Freshness(health.LoadedAt, now), "since a change was loaded last")];
+        if (figures.Business is { } business)
+        {
+            tiles.Add(Html.Tile(Amount.Exact(business.SalesOrders), "sales orders"));
+            tiles.Add(Html.Tile(Amount.Exact(business.PurchaseOrders), "purchase orders"));
+            tiles.Add(Html.Tile(Amount.Exact(business.Payments), "payments"));
+            tiles.Add(Html.Tile(Amount.Exact(business.ChangedColumns.Sum(column => column.Told + column.Silent)), "changes of sales orders kept"));
+        }
+        else
+        {
+            tiles.Add(Html.Tile(Amount.Exact(health.Targets.Count), "tables"));
+        }
+
+        return Html.Tiles(tiles);
+    }
+
+    /// <summary>How old the newest load is. The page's script counts on from the moment itself.</summary>
+    private static object Freshness(DateTimeOffset? loadedAt, DateTimeOffset now) => loadedAt is { } instant
+        ? new XElement("time", new XAttribute("datetime", instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), Age.Describe(now - instant))
+        : "never";
 
     private static XElement? Navigation(List<XElement> sections) => sections.Count == 0 ? null : new XElement(
         "nav",
@@ -77,4 +103,22 @@ internal static class ReportPage
 
     private static XElement Link(XElement section) =>
         new("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value);
+
+    /// <summary>What is shown of the business. They do nothing without the script, which makes them visible.</summary>
+    private static XElement? Switches(BusinessFigures? business) => business is not { SalesMonths.Count: > 0 } ? null : new XElement(
+        "form",
+        new XAttribute("class", "switches"),
+        new XAttribute("hidden", "hidden"),
+        new XAttribute("aria-label", "What is shown"),
+        Switch("currency", "Currency", business.SalesMonths.Select(month => month.Currency).Distinct().Select(code => (code, code, false)).Prepend(("all", "all", true))),
+        Switch("period", "Period", Period.All.Select(period => (period.Value, period.Name, period.IsDefault))));
+
+    private static XElement Switch(string name, string label, IEnumerable<(string Value, string Text, bool IsSelected)> options) => new(
+        "label",
+        $"{label} ",
+        new XElement(
+            "select",
+            new XAttribute("name", name),
+            new XAttribute("autocomplete", "off"),
+            options.Select(option => new XElement("option", new XAttribute("value", option.Value), option.IsSelected ? new XAttribute("selected", "selected") : null, option.Text))));
 }

@@ -28,7 +28,7 @@ public sealed class LambdaEventTests(ITestOutputHelper output)
     [InlineData("""{"full": true}""", "only Extract understands", "run: full")]
     [InlineData("""{"FULL": true}""", "only Extract understands", "run: full")]
     [InlineData("""{"read": ["staff", "payment"]}""", "only Extract understands", "run: read payment, read staff")]
-    [InlineData("""{"read": ["staff", "staff"], "acceptDeletes": ["staff", "payment", "staff"]}""", "only Extract understands", "run: read staff, accept payment, accept staff")]
+    [InlineData("""{"read": ["staff", "staff"], "acceptDeletes": ["staff", "payment", "staff"]}""", "only Extract understands", "run: read staff, accept payment, accept staff, twice staff")]
     [InlineData("", "can't be read", "can't be read")]
     [InlineData("   ", "can't be read", "can't be read")]
     [InlineData("{", "can't be read", "can't be read")]
@@ -169,6 +169,7 @@ public sealed class LambdaEventTests(ITestOutputHelper output)
         .. request.IsFull ? ["full"] : Array.Empty<string>(),
         .. Names("read", request.Read),
         .. Names("accept", request.AcceptDeletes),
+        .. Names("twice", request.NamedTwice),
     ]).AsEnumerable())}";
 
     private static IEnumerable<string> Names(string verb, IEnumerable<TableName> tables) => tables.Select(table => $"{verb} {table}").Order(StringComparer.Ordinal);

@@ -125,7 +125,7 @@ public sealed class LakeTableTests : IDisposable
 
     private static VersionKey Key(int number) => new(TableName.Parse("cat"), Version(number));
 
-    private Task PutAsync(int number, KeyRange? range, int oldest, params string[] rows) => PutAsync(number, range, oldest, number - 1, rows);
+    private Task<bool> PutAsync(int number, KeyRange? range, int oldest, params string[] rows) => PutAsync(number, range, oldest, number - 1, rows);
 
     private async Task PutAsync(int number, KeyRange? range, int oldest, int previous, params string[] rows)
     {

@@ -12,17 +12,17 @@ public sealed class VersionKeyTests(ITestOutputHelper output)
     [Fact]
     public void The_keys_of_a_version_name_table_and_stamp()
     {
-        Assert.Equal($"staff/{Stamp}.json", Staff.Rows);
-        Assert.Equal($"staff/{Stamp}.deleted.json", Staff.DeletedRows);
+        Assert.Equal($"staff/{Stamp}.json.gz", Staff.Rows);
+        Assert.Equal($"staff/{Stamp}.segments", Staff.Segments);
         Assert.Equal($"staff/{Stamp}.parquet", Staff.Parquet);
-        Assert.Equal($"rejected/staff/{Stamp}.json", Staff.RejectedRows);
+        Assert.Equal($"rejected/staff/{Stamp}.json.gz", Staff.RejectedRows);
         Assert.Equal($"staff/{Stamp}", Staff.ToString());
     }
 
     [Fact]
     public void A_key_is_read_in_its_own_form_alone()
     {
-        ObjectForm[] forms = [ObjectForm.Rows, ObjectForm.DeletedRows, ObjectForm.Parquet];
+        string[] forms = [VersionKey.RowsSuffix, VersionKey.SegmentsSuffix, VersionKey.ParquetSuffix];
         foreach (var written in forms)
         {
             foreach (var read in forms)
@@ -37,36 +37,37 @@ public sealed class VersionKeyTests(ITestOutputHelper output)
     [InlineData(null)]
     [InlineData("")]
     [InlineData("timestamp")]
-    [InlineData(".json")]
-    [InlineData("/.json")]
-    [InlineData("staff/.json")]
-    [InlineData("staff.json")]
+    [InlineData(".json.gz")]
+    [InlineData("/.json.gz")]
+    [InlineData("staff/.json.gz")]
+    [InlineData("staff.json.gz")]
     [InlineData($"staff/{Stamp}")]
-    [InlineData($"staff/{Stamp}.JSON")]
-    [InlineData($"staff/{Stamp}.json ")]
-    [InlineData($"/staff/{Stamp}.json")]
-    [InlineData($"staff//{Stamp}.json")]
-    [InlineData($"lake/staff/{Stamp}.json")]
-    [InlineData($"rejected/staff/{Stamp}.json")]
-    [InlineData($"staff/{Stamp}.deleted.json")]
-    [InlineData($"st aff/{Stamp}.json")]
-    [InlineData($"staff/{Stamp}/.json")]
-    [InlineData("staff/latest.json")]
-    [InlineData($"../staff/{Stamp}.json")]
-    [InlineData($"staff/../{Stamp}.json")]
-    [InlineData($"staff/../staff/{Stamp}.json")]
-    [InlineData($"staff\\{Stamp}.json")]
-    [InlineData($"staff%2F{Stamp}.json")]
-    [InlineData($"%2e%2e/{Stamp}.json")]
-    [InlineData($"staff'; DROP TABLE staff; --/{Stamp}.json")]
-    [InlineData($"\"staff\"/{Stamp}.json")]
-    [InlineData($"staff\0/{Stamp}.json")]
-    [InlineData($"staff/{Stamp}\0.json")]
-    [InlineData($"staff/{Stamp}.json\0")]
-    [InlineData($"staff/{Stamp}.json\n")]
-    [InlineData($"\u001b[31mstaff/{Stamp}.json")]
-    [InlineData($"staff\r\n/{Stamp}.json")]
-    public void Any_other_key_is_none(string? text) => Assert.False(VersionKey.TryParse(text, ObjectForm.Rows, out _));
+    [InlineData($"staff/{Stamp}.json")]
+    [InlineData($"staff/{Stamp}.JSON.GZ")]
+    [InlineData($"staff/{Stamp}.json.gz ")]
+    [InlineData($"/staff/{Stamp}.json.gz")]
+    [InlineData($"staff//{Stamp}.json.gz")]
+    [InlineData($"lake/staff/{Stamp}.json.gz")]
+    [InlineData($"rejected/staff/{Stamp}.json.gz")]
+    [InlineData($"staff/{Stamp}.deleted.json.gz")]
+    [InlineData($"st aff/{Stamp}.json.gz")]
+    [InlineData($"staff/{Stamp}/.json.gz")]
+    [InlineData("staff/latest.json.gz")]
+    [InlineData($"../staff/{Stamp}.json.gz")]
+    [InlineData($"staff/../{Stamp}.json.gz")]
+    [InlineData($"staff/../staff/{Stamp}.json.gz")]
+    [InlineData($"staff\\{Stamp}.json.gz")]
+    [InlineData($"staff%2F{Stamp}.json.gz")]
+    [InlineData($"%2e%2e/{Stamp}.json.gz")]
+    [InlineData($"staff'; DROP TABLE staff; --/{Stamp}.json.gz")]
+    [InlineData($"\"staff\"/{Stamp}.json.gz")]
+    [InlineData($"staff\0/{Stamp}.json.gz")]
+    [InlineData($"staff/{Stamp}\0.json.gz")]
+    [InlineData($"staff/{Stamp}.json.gz\0")]
+    [InlineData($"staff/{Stamp}.json.gz\n")]
+    [InlineData($"\u001b[31mstaff/{Stamp}.json.gz")]
+    [InlineData($"staff\r\n/{Stamp}.json.gz")]
+    public void Any_other_key_is_none(string? text) => Assert.False(VersionKey.TryParse(text, VersionKey.RowsSuffix, out _));
 
     [Theory]
     [InlineData(31)]
@@ -74,7 +75,7 @@ public sealed class VersionKeyTests(ITestOutputHelper output)
     public void A_damaged_key_is_none_or_exactly_itself(int seed)
     {
         var random = new Random(seed);
-        foreach (var form in new[] { ObjectForm.Rows, ObjectForm.DeletedRows, ObjectForm.Parquet })
+        foreach (var form in new[] { VersionKey.RowsSuffix, VersionKey.SegmentsSuffix, VersionKey.ParquetSuffix })
         {
             var bytes = Encoding.UTF8.GetBytes(Staff.Key(form));
             for (var round = 0; round < 2 * ProofSize.DamagedTexts; round++)

@@ -16,7 +16,7 @@ public sealed class VersionListingTests : IDisposable
     public VersionListingTests()
     {
         _store = new CountingObjectStore(_folder.Bucket("ingestion"));
-        _listing = new VersionListing(_store, ObjectForm.Rows, new FakeTimeProvider(Now));
+        _listing = new VersionListing(_store, VersionKey.RowsSuffix, new FakeTimeProvider(Now));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

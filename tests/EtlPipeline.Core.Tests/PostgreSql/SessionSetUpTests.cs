@@ -77,13 +77,19 @@ public sealed class SessionSetUpTests
     public async Task A_session_has_the_limits_it_was_given()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var options = new SessionOptions { IdleInTransactionTimeout = TimeSpan.FromMinutes(2), LockTimeout = TimeSpan.FromMilliseconds(1500) };
+        var options = new SessionOptions
+        {
+            IdleInTransactionTimeout = TimeSpan.FromMinutes(2), LockTimeout = TimeSpan.FromMilliseconds(1500), StatementTimeout = TimeSpan.FromSeconds(90),
+        };
 
         Assert.Equal(
-            "2min|1500ms|etl-pipeline",
+            "2min|1500ms|90s|etl-pipeline",
             await RowAsync(
                 database,
-                "SELECT current_setting('idle_in_transaction_session_timeout'), current_setting('lock_timeout'), current_setting('application_name')",
+                """
+                SELECT current_setting('idle_in_transaction_session_timeout'), current_setting('lock_timeout'), current_setting('statement_timeout'),
+                       current_setting('application_name')
+                """,
                 options));
     }
 

@@ -136,6 +136,17 @@ public sealed class DueTests
     }
 
     [Fact]
+    public async Task An_event_that_names_a_table_twice_is_an_error_that_lists_the_tables()
+    {
+        await using var scene = await CreateAsync();
+        var request = ExtractRequest.ReadEvent(new MemoryStream("""{"acceptDeletes": ["item", "item"]}"""u8.ToArray()));
+
+        var failure = await Assert.ThrowsAsync<PipelineException>(() => scene.RunAsync("item,other", request));
+
+        Assert.Equal("The event names 'item' twice. The tables are item, other", failure.Message);
+    }
+
+    [Fact]
     public async Task Another_key_makes_the_table_begin_again()
     {
         await using var scene = await CreateAsync();

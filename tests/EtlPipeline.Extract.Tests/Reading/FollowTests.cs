@@ -1,3 +1,4 @@
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Extract.Tests.Scenes;
@@ -187,6 +188,35 @@ public sealed class FollowTests
 
         Assert.All(versions, version => Assert.Equal(VersionReason.Bulk, version.Reason));
         await scene.AssertRightAsync();
+    }
+
+    [Fact]
+    public async Task More_changes_than_there_is_time_for_are_read_segment_by_segment_by_the_next_run()
+    {
+        await using var scene = await ExtractScene.CreateWithItemsAsync(8000);
+        scene.Limits = ExtractScene.Tiny with { SegmentRows = 500, ChunkBytes = 100_000 };
+        await scene.RunAsync();
+        await scene.ExecuteAsync("UPDATE item SET name = 'other' WHERE item_id <= 1500");
+
+        var version = Assert.Single((await scene.RunAsync(invocation: scene.WithLooks(1))).Versions);
+        Assert.Equal((VersionKind.Changes, VersionReason.Bulk, 0), (version.Kind, version.Reason, version.Rows));
+
+        var versions = (await scene.RunAsync()).Versions;
+        Assert.All(versions, next => Assert.Equal((VersionKind.Chunk, VersionReason.Bulk), (next.Kind, next.Reason)));
+        Assert.InRange(versions.Sum(next => next.Rows), 1500, 2500);
+        await scene.AssertRightAsync();
+    }
+
+    [Fact]
+    public async Task Each_table_and_the_run_end_with_a_line_of_metrics()
+    {
+        await using var scene = await ExtractScene.CreateAsync(ExtractScene.Items);
+
+        await scene.RunAsync();
+
+        Assert.Contains(scene.Log.Entries, entry => entry.EventName == EventNames.TableFinished && entry.Message.StartsWith("Extract: item, 3 rows, ", StringComparison.Ordinal));
+        Assert.Equal(EventNames.StageFinished, scene.Log.Entries.Last().EventName);
+        Assert.EndsWith("0 segments not yet read, success", scene.Log.Entries.Last().Message, StringComparison.Ordinal);
     }
 
     [Fact]

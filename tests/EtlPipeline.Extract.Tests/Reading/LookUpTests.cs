@@ -85,6 +85,29 @@ public sealed class LookUpTests
         Assert.Equal(department.Key.Version, staff.Segments.LookUps.Values.Single());
     }
 
+    [Fact]
+    public async Task A_look_up_table_that_changes_in_every_run_keeps_no_row_from_being_read_round()
+    {
+        await using var scene = await CreateAsync();
+        await scene.ExecuteAsync("INSERT INTO staff SELECT i, 'A', 1 FROM generate_series(3, 100) AS i");
+        scene.Limits = ExtractScene.Tiny;
+        await scene.RunAsync(Tables);
+        var first = (await scene.NewestAsync("staff")).Key.Version;
+
+        var runs = 0;
+        while (runs < 60 && (await scene.NewestAsync("staff")).Segments.Segments.Any(segment => segment.Read <= first))
+        {
+            await scene.ExecuteAsync($"UPDATE department SET department_name = 'name {++runs}'");
+            await scene.RunAsync(Tables, invocation: scene.WithLooks(6));
+        }
+
+        // Each run reads a part, and none comes to the same part again before it has come to all.
+        Assert.InRange(runs, 2, 59);
+        var staff = await scene.NewestAsync("staff");
+        Assert.All(staff.Segments.Segments, segment => Assert.True(segment.Since > first));
+        Assert.Equal((await scene.NewestAsync("department")).Key.Version, staff.Segments.LookUps.Values.Single());
+    }
+
     private static Task<ExtractScene> CreateAsync() => ExtractScene.CreateAsync("""
         CREATE TABLE department (department_id int PRIMARY KEY, department_name text, created_at timestamp, last_updated timestamp);
         CREATE TABLE staff (staff_id int PRIMARY KEY, first_name text, department_id int REFERENCES department);

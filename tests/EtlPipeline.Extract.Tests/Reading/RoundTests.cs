@@ -133,6 +133,38 @@ public sealed class RoundTests
     }
 
     [Fact]
+    public async Task With_six_seconds_an_invocation_a_huge_table_grows_by_whole_chunks_and_the_others_are_up_to_date()
+    {
+        await using var scene = await ExtractScene.CreateWithItemsAsync(300);
+        await scene.ExecuteAsync("CREATE TABLE other (item_id int PRIMARY KEY, name text)");
+        scene.Limits = ExtractScene.Tiny;
+        var left = TimeSpan.Zero;
+        scene.Bucket = new FailingBucket(scene.Bucket)
+        {
+            BeforePut = key =>
+            {
+                if (key.StartsWith("item/", StringComparison.Ordinal)) left -= TimeSpan.FromSeconds(2);
+                return Task.CompletedTask;
+            },
+        };
+
+        var (runs, known, isComplete) = (0, 0, false);
+        for (; runs < 60 && !isComplete; runs++)
+        {
+            await scene.ExecuteAsync($"INSERT INTO other VALUES ({runs}, 'new'); UPDATE item SET name = 'run {runs}' WHERE item_id % 150 = 0");
+            left = TimeSpan.FromSeconds(6);
+            var tables = (await scene.RunAsync("item,other", invocation: new Invocation($"invocation-{runs}", () => left, ExtractScene.Token))).Tables;
+            var item = tables.Single(table => table.Table.Value == "item");
+            await scene.AssertRightAsync("other");
+            Assert.True(item.Known > known);
+            (known, isComplete) = (item.Known, item.IsComplete);
+        }
+
+        Assert.InRange(runs, 3, 59);
+        await scene.AssertRightAsync();
+    }
+
+    [Fact]
     public async Task A_run_that_somebody_waits_for_ends_early()
     {
         await using var scene = await ExtractScene.CreateWithItemsAsync(300);

@@ -39,6 +39,25 @@ public sealed class ClockTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_round_goes_on_as_soon_as_a_clock_is_right_again_that_was_a_year_ahead_for_one_run()
+    {
+        await using var pipeline = await SmallCompany.OpenAsync();
+        await pipeline.RunAsync();
+        await pipeline.Database.ExecuteAsync(WriteEverywhere);
+        pipeline.Sources = source => new AlteredSource(source, point => point with { TakenAt = point.TakenAt.AddDays(365) });
+        await pipeline.RunAsync();
+        pipeline.Sources = source => source;
+        var before = pipeline.Written.Count;
+
+        await pipeline.RunAsync();
+
+        // What was read in the future is read again, because nobody knows when that was.
+        Assert.Contains(pipeline.Written.Skip(before), version => version is { Table.Value: "sales_order", Reason: VersionReason.Round });
+        await pipeline.AssertIsRightAsync();
+        Assert.Empty((await pipeline.ExtractAsync()).Versions);
+    }
+
+    [Fact]
     public async Task However_the_clocks_step_between_and_within_runs_the_warehouse_becomes_right()
     {
         for (var seed = FirstSeed; seed < FirstSeed + ProofSize.ClockSchedules; seed++)

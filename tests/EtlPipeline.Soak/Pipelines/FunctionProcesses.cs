@@ -1,10 +1,11 @@
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Settings;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Soak.Figures;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Lambda;
 using EtlPipeline.Testing.S3;
-using EtlPipeline.Transform;
+using EtlPipeline.Targets;
 
 namespace EtlPipeline.Soak.Pipelines;
 
@@ -28,9 +29,8 @@ internal sealed class FunctionProcesses : IScheduledPipeline
         _extract = FunctionProcess.Start("Extract", findExecutable("Extract"), lake.Environment);
         _transform = FunctionProcess.Start("Transform", findExecutable("Transform"), lake.Environment);
         _load = FunctionProcess.Start("Load", findExecutable("Load"), lake.Environment);
-        _ingested = new NewObjects(lake.Ingestion.Store, TableList.Default);
-        _processed = new NewObjects(
-            lake.Processed.Store, [.. TargetCatalogue.WithoutSource, .. TableList.Default.Select(TargetCatalogue.TargetOf).OfType<TableName>()]);
+        _ingested = new NewObjects(lake.Ingestion.Store, TableList.Default.Tables.Select(table => table.Name));
+        _processed = new NewObjects(lake.Processed.Store, [TargetCatalogue.Calendar.Name, .. TargetCatalogue.All.Select(target => target.Description.Name)]);
     }
 
     public TestDatabase Source => _lake.Source;

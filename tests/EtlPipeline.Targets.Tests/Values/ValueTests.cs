@@ -8,6 +8,8 @@ namespace EtlPipeline.Targets.Tests.Values;
 /// <summary>A value of each kind, at its limits and one step beyond: exact, or rejected.</summary>
 public sealed class ValueTests
 {
+    private static readonly string[] Names = ["numeric", "timestamp", "date"];
+
     [Theory]
     [InlineData("boolean", "true", "true")]
     [InlineData("boolean", "1", "neither true nor false")]
@@ -114,7 +116,7 @@ public sealed class ValueTests
             Assert.Null(rows.Add(Source.Row(text)));
 
             string?[] expected = [number.ToString(CultureInfo.InvariantCulture), moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture), moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)];
-            Assert.Equal(expected, new[] { "numeric", "timestamp", "date" }.Select(name => rows.Columns.Single(column => column.Column.Name == name).Print(0)));
+            Assert.Equal(expected, Names.Select(name => rows.Columns.Single(column => column.Column.Name == name).Print(0)));
         }
     }
 

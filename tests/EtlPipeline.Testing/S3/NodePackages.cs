@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace EtlPipeline.Testing.S3;
 
 /// <summary>The Node packages of a folder, installed as its lock file says by the first test process that needs them.</summary>
-internal static class NodePackages
+public static class NodePackages
 {
+    /// <summary>Installs what is missing or older than the lock file.</summary>
+    /// <param name="folder">The folder that has <c>package.json</c>.</param>
     public static async Task InstallAsync(string folder)
     {
         await using var turn = await WaitForTurnAsync(Path.Combine(Path.GetTempPath(), "etl-pipeline-npm.lock"));

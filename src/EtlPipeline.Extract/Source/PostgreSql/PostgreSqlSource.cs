@@ -141,7 +141,7 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
         }
         catch (NpgsqlException exception)
         {
-            Log.SessionLost(logger, database.ToString(), exception.Message);
+            Log.SessionLost(logger, database.ToString(), FailureText.Of(exception));
         }
         finally
         {

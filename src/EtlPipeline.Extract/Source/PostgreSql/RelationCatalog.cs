@@ -38,7 +38,7 @@ internal sealed class RelationCatalog(NpgsqlConnection connection, string schema
         return _relations.GetValueOrDefault(table);
     }
 
-    private NpgsqlParameter Names(Func<TableName, bool> areMeant) => SqlRunner.Parameter(tables.Where(areMeant).Select(name => name.Value).ToArray());
+    private NpgsqlParameter<string[]> Names(Func<TableName, bool> areMeant) => SqlRunner.Parameter(tables.Where(areMeant).Select(name => name.Value).ToArray());
 
     /// <summary>The form of a relation that was found.</summary>
     /// <exception cref="PipelineException">It has no key, or a column that can't be followed.</exception>
@@ -69,7 +69,7 @@ internal sealed class RelationCatalog(NpgsqlConnection connection, string schema
 
     private TableKey KeyOf(ListedTable table, CatalogRelation found, List<CatalogColumn> columns)
     {
-        var choice = new KeyChoice(table, found.IsTable, [.. _keys![found.Oid]], TargetCatalogue.OfSource(table.Name).FirstOrDefault()?.SourceKey);
+        var choice = new KeyChoice(table, found.IsTable, [.. _keys![found.Oid]], TargetCatalogue.SourceKeyOf(table.Name));
         return new TableKey(choice.Find().Select(name => columns.Find(column => column.Name == name)?.ToKeyColumn()
             ?? throw new PipelineException($"'{table.Name}' has no column '{name}', which is to be its key; name its key in AWS_TABLES_LIST: {table.Name}(column, …)")));
     }

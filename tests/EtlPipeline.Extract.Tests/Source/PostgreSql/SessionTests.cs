@@ -67,8 +67,13 @@ public sealed class SessionTests
         await using var scene = await ExtractScene.CreateAsync(ExtractScene.Items + "CREATE TABLE other (other_id int PRIMARY KEY)");
         await using var holder = await scene.Database.OpenAsync();
         await holder.ExecuteAsync("BEGIN; LOCK TABLE other IN ACCESS EXCLUSIVE MODE", ExtractScene.Token);
+        await using var impatient = scene.Oltp;
+        scene.Oltp = scene.Database.Open(PostgreSqlSource.SessionLimits with { LockTimeout = TimeSpan.FromHours(1) });
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ExtractScene.Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
 
-        var failure = await Assert.ThrowsAsync<StageFailedException>(() => scene.RunAsync("item,other"));
+        var failure = await Assert.ThrowsAsync<StageFailedException>(
+            () => scene.RunAsync("item,other", invocation: Invocation.Unlimited("run", limit.Token)));
 
         Assert.Contains("Table 'other' could not be locked", failure.Message, StringComparison.Ordinal);
         Assert.Equal(3, (await scene.NewestAsync()).Rows.Count);

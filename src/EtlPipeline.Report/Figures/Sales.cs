@@ -1,0 +1,39 @@
+using Npgsql;
+
+namespace EtlPipeline.Report.Figures;
+
+/// <summary>What was sold in a month in a currency.</summary>
+/// <param name="Currency">The currency's code.</param>
+/// <param name="Month">The first day of the month in which the orders were placed.</param>
+/// <param name="Orders">How many orders.</param>
+/// <param name="Amount">Units times price, in the currency.</param>
+internal sealed record SalesMonth(string Currency, DateOnly Month, long Orders, decimal Amount)
+{
+    public static FigureQuery<SalesMonth> Query { get; } = new(
+        "sales_months.sql",
+        row => new SalesMonth(row.GetString(0), row.GetFieldValue<DateOnly>(1), row.GetInt64(2), row.GetDecimal(3)));
+}
+
+/// <summary>What a design, a member of staff or a counterparty has to do with the sales of a period, in one currency.</summary>
+/// <param name="Member">The key in the dimension.</param>
+/// <param name="Name">The name; with the key if others have the same one.</param>
+/// <param name="Currency">The currency's code.</param>
+/// <param name="Orders">How many orders.</param>
+/// <param name="Units">How many units.</param>
+/// <param name="Amount">Units times price, in the currency.</param>
+/// <param name="IsTop">Whether the member is one of the ten with the most units in all currencies.</param>
+/// <param name="IsTopOfCurrency">Whether it is one of the ten with the highest amount in this currency.</param>
+internal sealed record TopSeller(int Member, string Name, string Currency, long Orders, long Units, decimal Amount, bool IsTop, bool IsTopOfCurrency)
+{
+    public static FigureQuery<TopSeller> Designs { get; } = new("top_designs.sql", Read);
+
+    public static FigureQuery<TopSeller> Staff { get; } = new("top_staff.sql", Read);
+
+    public static FigureQuery<TopSeller> Counterparties { get; } = new("top_counterparties.sql", Read);
+
+    private static TopSeller Read(NpgsqlDataReader row) => new(
+        row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDecimal(5), row.GetBoolean(6), row.GetBoolean(7));
+}
+
+/// <summary>What was sold best in a period.</summary>
+internal sealed record TopSellers(IReadOnlyList<TopSeller> Designs, IReadOnlyList<TopSeller> Staff, IReadOnlyList<TopSeller> Counterparties);
