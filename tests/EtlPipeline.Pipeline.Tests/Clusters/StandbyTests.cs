@@ -40,7 +40,7 @@ public sealed class StandbyTests
         var refused = await Assert.ThrowsAsync<StageFailedException>(() => pipeline.ExtractAsync());
         await pipeline.DrainAsync();
 
-        Assert.All(refused.Failures, failure => Assert.Contains("standby and is behind", failure.Cause.Message, StringComparison.Ordinal));
+        Assert.All(refused.Failures, failure => Assert.Contains("this standby has replayed only", failure.Cause.Message, StringComparison.Ordinal));
         Assert.Contains("sales_order", refused.Failures.Select(failure => failure.Subject));
         await pipeline.AssertIsRightAsync();
 

@@ -23,6 +23,6 @@ public sealed class VacuumTests
 
         await source.Database.ExecuteAsync(vacuum);
         Assert.Empty((await pipeline.ExtractAsync()).Versions);
-        Assert.All(pipeline.Written, version => Assert.Contains(version.Reason, (VersionReason[])[VersionReason.First, VersionReason.Changed]));
+        Assert.All(pipeline.Written, version => Assert.Contains(version.Reason, (VersionReason[])[VersionReason.First, VersionReason.Changed, VersionReason.Lookup]));
     }
 }
