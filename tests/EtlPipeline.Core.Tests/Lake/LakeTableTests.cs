@@ -125,7 +125,7 @@ public sealed class LakeTableTests : IDisposable
 
     private static VersionKey Key(int number) => new(TableName.Parse("cat"), Version(number));
 
-    private Task<bool> PutAsync(int number, KeyRange? range, int oldest, params string[] rows) => PutAsync(number, range, oldest, number - 1, rows);
+    private Task PutAsync(int number, KeyRange? range, int oldest, params string[] rows) => PutAsync(number, range, oldest, number - 1, rows);
 
     private async Task PutAsync(int number, KeyRange? range, int oldest, int previous, params string[] rows)
     {
@@ -134,7 +134,7 @@ public sealed class LakeTableTests : IDisposable
         await PutAsync(Key(number).Rows, Pack(body), Metadata(range, oldest, previous, rows.Length).ToObjectMetadata());
     }
 
-    private Task PutAsync(string key, ReadOnlyMemory<byte> body, ObjectMetadata metadata) =>
+    private Task<bool> PutAsync(string key, ReadOnlyMemory<byte> body, ObjectMetadata metadata) =>
         _ingestion.PutIfAbsentAsync(key, new MemoryStream(body.ToArray()), metadata, TestContext.Current.CancellationToken);
 
     private async Task<string[]> ReadAsync(int number)
