@@ -66,7 +66,7 @@ public sealed class TransformStage
         var failures = new StageFailures(Stage, _logger);
         var written = new WrittenVersions(invocation, _progress);
         var update = new TableUpdate(_targets, _ingestion, _processed, new LookUpReader(_ingestion), written, _clock, _logger);
-        await failures.GuardAsync(_calendar.Table.Value, () => _calendar.EnsureAsync(invocation.CancellationToken));
+        await failures.GuardAsync(CalendarFile.Table.Value, () => _calendar.EnsureAsync(invocation.CancellationToken));
         await foreach (var table in new EventTables(_targets, _ingestion, failures, _logger).ReadAsync(stageEvent, invocation.CancellationToken))
         {
             if (invocation.IsTimeUp)

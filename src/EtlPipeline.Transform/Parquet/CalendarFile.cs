@@ -12,7 +12,7 @@ internal sealed class CalendarFile(IObjectStore processed, Calendar calendar, IL
     // A fixed stamp, so that of several invocations that find no calendar one writes it and the others see it there.
     private static readonly TableVersion Version = new(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public TableName Table => TargetCatalogue.Calendar.Name;
+    public static TableName Table => TargetCatalogue.Calendar.Name;
 
     /// <summary>Writes the calendar if there is none yet.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
