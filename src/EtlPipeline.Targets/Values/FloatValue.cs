@@ -21,9 +21,10 @@ internal static class FloatValue
     public static string Print<T>(T number) where T : IBinaryFloatingPointIeee754<T>
     {
         if (!T.IsFinite(number)) return T.IsNaN(number) ? "NaN" : T.IsPositive(number) ? "Infinity" : "-Infinity";
-        var text = number.ToString("E16", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(text[(text.IndexOf('E', StringComparison.Ordinal) + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var digits = SignificantDigits(number.ToString("R", CultureInfo.InvariantCulture)) is { Length: > 0 } some ? some : "0";
+        // Both are of the shortest form: of 1e23, which is a little less, more digits would give another exponent.
+        var shortest = T.Abs(number).ToString("R", CultureInfo.InvariantCulture);
+        var exponent = ExponentOf(shortest);
+        var digits = SignificantDigits(shortest) is { Length: > 0 } some ? some : "0";
         var mostDigits = number is float ? SingleDigits : DoubleDigits;
         return (T.IsNegative(number) ? "-" : string.Empty) + exponent switch
         {
@@ -36,6 +37,17 @@ internal static class FloatValue
 
         string Scientific() => string.Create(
             CultureInfo.InvariantCulture, $"{digits[..1]}{(digits.Length > 1 ? "." : string.Empty)}{digits[1..]}e{exponent:+00;-00}");
+    }
+
+    /// <summary>The power of ten of the first significant digit.</summary>
+    private static int ExponentOf(string shortest)
+    {
+        var e = shortest.IndexOf('E', StringComparison.Ordinal);
+        if (e >= 0) return int.Parse(shortest[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var point = shortest.IndexOf('.', StringComparison.Ordinal);
+        if (shortest[0] != '0') return (point < 0 ? shortest.Length : point) - 1;
+        var first = shortest.AsSpan().IndexOfAnyInRange('1', '9');
+        return first < 0 ? 0 : point - first;
     }
 
     private static T Read<T>(JsonValue value, int safeDigits) where T : IBinaryFloatingPointIeee754<T>

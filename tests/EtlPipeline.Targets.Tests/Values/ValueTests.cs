@@ -44,6 +44,8 @@ public sealed class ValueTests
     [InlineData("double", "100000000000000", "100000000000000")]
     [InlineData("double", "1e+15", "1e+15")]
     [InlineData("double", "-1.2345678901234568e+17", "-1.2345678901234568e+17")]
+    [InlineData("double", "1e+23", "1e+23")]
+    [InlineData("double", "0.00012", "0.00012")]
     [InlineData("double", "2.2250738585072014e-308", "2.2250738585072014e-308")]
     [InlineData("double", "0.10000000000000001", "0.1")]
     [InlineData("double", "9007199254740993", "a number that a floating-point column can't hold without rounding")]
