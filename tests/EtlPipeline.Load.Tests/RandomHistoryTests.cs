@@ -128,7 +128,7 @@ public class RandomHistoryTests(ITestOutputHelper output)
             : [null, new RowKey("5"), new RowKey("12"), new RowKey("20"), null];
 
         private readonly Dictionary<RowKey, object?[]> _source = [];
-        private readonly HashSet<RowKey> _changed = [], _bad = [] ;
+        private readonly HashSet<RowKey> _changed = [], _bad = [];
         private readonly HashSet<int> _due = [];
         private readonly Dictionary<int, TableVersion> _read = [];
         private readonly Dictionary<RowKey, string> _current = [];

@@ -128,7 +128,8 @@ internal static class DemoSettings
                 Oltp = server.Database(DemoServer.Totesys),
             },
             new TransformSettings { IngestionBucket = ingestion, ProcessedBucket = processed },
-            new LoadSettings { ProcessedBucket = processed, Warehouse = server.Database(DemoServer.Warehouse) }) { IsDemo = true };
+            new LoadSettings { ProcessedBucket = processed, Warehouse = server.Database(DemoServer.Warehouse) })
+        { IsDemo = true };
     }
 
     private static string Bucket(string folder) => new Uri(folder).AbsoluteUri;

@@ -79,7 +79,9 @@ public sealed class SessionSetUpTests
         await using var database = await TestDatabase.CreateAsync();
         var options = new SessionOptions
         {
-            IdleInTransactionTimeout = TimeSpan.FromMinutes(2), LockTimeout = TimeSpan.FromMilliseconds(1500), StatementTimeout = TimeSpan.FromSeconds(90),
+            IdleInTransactionTimeout = TimeSpan.FromMinutes(2),
+            LockTimeout = TimeSpan.FromMilliseconds(1500),
+            StatementTimeout = TimeSpan.FromSeconds(90),
         };
 
         Assert.Equal(

@@ -37,7 +37,12 @@ public sealed class HistoryTests
         await using var scene = await ExtractScene.CreateAsync($"CREATE TABLE item ({Tables[kind]}, v text, n int)");
         scene.Limits = new ExtractLimits
         {
-            SegmentRows = 8, ChunkBytes = 900, SortedChunks = 3, SmallTableBytes = random.Next(2) == 0 ? 0 : 300, BulkBytes = 4000, RoundStart = TimeSpan.MaxValue / 4,
+            SegmentRows = 8,
+            ChunkBytes = 900,
+            SortedChunks = 3,
+            SmallTableBytes = random.Next(2) == 0 ? 0 : 300,
+            BulkBytes = 4000,
+            RoundStart = TimeSpan.MaxValue / 4,
         };
         await using var writers = await Writers.CreateAsync(scene, kind, random);
         var bucket = scene.Bucket;

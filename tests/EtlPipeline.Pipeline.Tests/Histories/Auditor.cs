@@ -25,7 +25,10 @@ internal sealed class Auditor(TestPipeline pipeline)
 {
     private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
     {
-        ["fact_sales_order"] = "sales_order", ["fact_payment"] = "payment", ["dim_staff"] = "staff", ["dim_currency"] = "currency",
+        ["fact_sales_order"] = "sales_order",
+        ["fact_payment"] = "payment",
+        ["dim_staff"] = "staff",
+        ["dim_currency"] = "currency",
     };
 
     private readonly LakeFolder _ingestion = new(Path.Combine(pipeline.Folder, "ingestion"));

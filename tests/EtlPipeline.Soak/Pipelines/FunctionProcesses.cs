@@ -2,10 +2,10 @@ using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Soak.Figures;
+using EtlPipeline.Targets;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Lambda;
 using EtlPipeline.Testing.S3;
-using EtlPipeline.Targets;
 
 namespace EtlPipeline.Soak.Pipelines;
 

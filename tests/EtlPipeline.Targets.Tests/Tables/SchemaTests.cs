@@ -7,10 +7,19 @@ public sealed class SchemaTests
 {
     private static readonly Dictionary<string, string> References = new()
     {
-        ["created_date"] = "dim_date", ["last_updated_date"] = "dim_date", ["agreed_payment_date"] = "dim_date", ["agreed_delivery_date"] = "dim_date",
-        ["payment_date"] = "dim_date", ["sales_staff_id"] = "dim_staff", ["staff_id"] = "dim_staff", ["counterparty_id"] = "dim_counterparty",
-        ["currency_id"] = "dim_currency", ["design_id"] = "dim_design", ["agreed_delivery_location_id"] = "dim_location",
-        ["transaction_id"] = "dim_transaction", ["payment_type_id"] = "dim_payment_type",
+        ["created_date"] = "dim_date",
+        ["last_updated_date"] = "dim_date",
+        ["agreed_payment_date"] = "dim_date",
+        ["agreed_delivery_date"] = "dim_date",
+        ["payment_date"] = "dim_date",
+        ["sales_staff_id"] = "dim_staff",
+        ["staff_id"] = "dim_staff",
+        ["counterparty_id"] = "dim_counterparty",
+        ["currency_id"] = "dim_currency",
+        ["design_id"] = "dim_design",
+        ["agreed_delivery_location_id"] = "dim_location",
+        ["transaction_id"] = "dim_transaction",
+        ["payment_type_id"] = "dim_payment_type",
     };
 
     public static TheoryData<string, string, string> Tables => new()
