@@ -37,7 +37,7 @@ internal sealed class WarehouseCheck(DatabaseSettings warehouse)
     }
 
     private string Adoption(string purpose) =>
-        $"Their owner runs this once, then {purpose}:\npsql -h {warehouse.Host} -p {warehouse.Port} -d {warehouse.Database} -v ON_ERROR_STOP=1 -v loader={warehouse.User} -v schema={warehouse.Schema} -f src/EtlPipeline.Load/Warehouse/adopt_warehouse.sql";
+        $"Their owner runs this once, then {purpose}:\npsql -h {warehouse.Host} -p {warehouse.Port} -d {warehouse.Database} -v ON_ERROR_STOP=1 -v loader={warehouse.User} -v schema={warehouse.Schema} -f src/EtlPipeline.Load/Warehouse/adopt.sql";
 
     private sealed record Rights(bool IsReadOnly, bool CanMakeTemporaryTables, bool HasSchema, bool CanMakeSchema, bool CanMakeTables, bool IsFormatOne, IReadOnlyList<string> Foreign)
     {

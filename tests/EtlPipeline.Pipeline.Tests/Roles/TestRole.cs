@@ -24,7 +24,7 @@ internal sealed class TestRole : IAsyncDisposable
     public DatabaseSettings Settings { get; private init; } = null!;
 
     public static Task<TestRole> CreateReaderAsync(TestDatabase database) =>
-        CreateAsync(database, "reader", SourceSchema, "src/EtlPipeline.Extract/Source/PostgreSql/Roles/create_reader.sql");
+        CreateAsync(database, "reader", SourceSchema, "src/EtlPipeline.Extract/Source/create_reader.sql");
 
     public static Task<TestRole> CreateLoaderAsync(TestDatabase database) =>
         CreateAsync(database, "loader", Schema, "src/EtlPipeline.Load/Warehouse/create_loader.sql");
