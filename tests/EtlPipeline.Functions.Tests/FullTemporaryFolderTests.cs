@@ -7,7 +7,7 @@ namespace EtlPipeline.Functions.Tests;
 public sealed class FullTemporaryFolderTests
 {
     private const string DiskFull = "No space left on device";
-    private const int LittleRoom = 8 << 10;
+    private const int LittleRoom = 4 << 10;
 
     [Fact]
     public Task Extract_says_that_the_temporary_folder_is_full_and_goes_on_when_there_is_room() =>

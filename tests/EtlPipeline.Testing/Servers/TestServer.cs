@@ -50,6 +50,8 @@ public sealed class TestServer
         Pooling = false,
         GssEncryptionMode = GssEncryptionMode.Disable,
         ApplicationName = "test",
+        // The oracle compares whole histories, also on a busy machine.
+        CommandTimeout = 300,
     }.ConnectionString;
 
     internal Task<string> TemplateAsync(string name, Func<NpgsqlConnection, Task> fillAsync) =>
