@@ -160,17 +160,31 @@ internal sealed class LoadRun(
         }
     }
 
-    /// <summary>A version that turns up below what was loaded is never applied: newer states have taken its place.</summary>
+    /// <summary>
+    /// Reports announced versions that weren't loaded. One that turns up below what was loaded is never applied: newer states have taken its
+    /// place. One that is gone can't be.
+    /// </summary>
     private async Task ReportStraysAsync(WarehouseSession session, List<VersionKey> named)
     {
         var states = await TargetState.ReadAllAsync(session);
         foreach (var version in named)
         {
-            if (states.GetValueOrDefault(version.Table)?.Version is not { } newest || version.Version >= newest) continue;
-            var isLoaded = await session.ReadAsync<bool>(
-                "SELECT EXISTS (SELECT FROM etl_load WHERE target = $1 AND version = $2)", SqlRunner.Parameter(version.Table.Value), SqlRunner.Parameter(version.Version.ToString()));
-            if (!isLoaded) Log.StrayVersion(logger, version.Table, version.Version);
+            var newest = states.GetValueOrDefault(version.Table)?.Version;
+            if (newest == version.Version) continue;
+            if (newest > version.Version) await ReportStrayAsync(session, version);
+            else if (await processed.DescribeAsync(version.Parquet, invocation.CancellationToken) is null)
+            {
+                Failures.Add(version.ToString(), new PipelineException(
+                    $"Bucket {processed.Name} has no object '{version.Parquet}', which an event announced: it was deleted before it was loaded. The next round brings its rows"));
+            }
         }
+    }
+
+    private async Task ReportStrayAsync(WarehouseSession session, VersionKey version)
+    {
+        var isLoaded = await session.ReadAsync<bool>(
+            "SELECT EXISTS (SELECT FROM etl_load WHERE target = $1 AND version = $2)", SqlRunner.Parameter(version.Table.Value), SqlRunner.Parameter(version.Version.ToString()));
+        if (!isLoaded) Log.StrayVersion(logger, version.Table, version.Version);
     }
 
     /// <summary>Does something; waiting for a lock or a connection in vain isn't a failure, since the next doorbell or sweep goes on.</summary>

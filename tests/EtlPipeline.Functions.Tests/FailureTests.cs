@@ -99,7 +99,7 @@ public sealed class FailureTests
     }
 
     [Theory]
-    [InlineData("Transform", "design/2026-11-23_12-45-03-123456.json")]
+    [InlineData("Transform", "design/2026-11-23_12-45-03-123456.json.gz")]
     [InlineData("Load", "dim_design/2026-11-23_12-45-03-123456.parquet")]
     public async Task An_object_deleted_between_its_event_and_the_reading_is_an_error_that_names_the_key(string stage, string key)
     {
