@@ -76,7 +76,8 @@ internal sealed record TargetState(TableName Target)
         var before = Before(metadata);
         var endsNothing = metadata.Kind == VersionKind.Chunk && (isUntold || !MayEnd(metadata));
         var completeAfter = endsNothing ? version : before.CompleteAfter;
-        var isVerified = metadata is { IsComplete: true, Verified: { } read } && !(read <= completeAfter);
+        // All rows were sent again after the gap; since when their look-ups are known is another matter, and may be a little earlier.
+        var isVerified = metadata is { IsComplete: true, Verified: { }, OldestRead: { } read } && !(read <= completeAfter);
         return before with
         {
             Source = Source ?? metadata.Source?.ToString(),
