@@ -13,6 +13,7 @@ public sealed partial class QuestionsTests
         await scene.Totesys.ExecuteAsync("""
             UPDATE sales_order SET agreed_delivery_date = '2025-03-01', last_updated = last_updated + interval '1 day' WHERE sales_order_id IN (1, 2);
             UPDATE sales_order SET agreed_delivery_date = '2025-04-01' WHERE sales_order_id = 3;
+            UPDATE payment SET paid = false WHERE payment_id = (SELECT max(payment_id) FROM payment);
             DELETE FROM payment WHERE transaction_id IN (SELECT transaction_id FROM transaction WHERE sales_order_id = 4);
             DELETE FROM transaction WHERE sales_order_id = 4;
             DELETE FROM sales_order WHERE sales_order_id = 4
