@@ -49,7 +49,7 @@ internal sealed class ChecksumLook(PostgreSqlDatabase source, PostgreSqlDatabase
         var pairs = table.Columns.Zip(target.Description.Columns, (from, to) => (From: from, To: to, Column: copy.Find(to))).ToList();
         var compared = pairs.Where(pair => pair.Column is { } && !IsRewritten(pair.From)).ToList();
         var rejected = await ReadRejectedAsync(loaded, cancellationToken);
-        var here = await SumAsync(oltp, table.Name.Value, compared.Select(pair => Print(pair.From)), target.SourceKey, rejected, cancellationToken);
+        var here = await SumAsync(oltp, table.Name.Value, compared.Select(pair => SqlIdentifier.Quote(pair.From.Name)), target.SourceKey, rejected, cancellationToken);
         var there = await SumAsync(
             loaded, Target.Value, compared.Select(pair => $"{SqlIdentifier.Quote(pair.Column!)}::{pair.To.Type}"), target.Description.Key, rejected, cancellationToken);
         var differences = new KeyDifferences(budget);
@@ -65,9 +65,6 @@ internal sealed class ChecksumLook(PostgreSqlDatabase source, PostgreSqlDatabase
     }
 
     private static bool IsRewritten(CatalogColumn column) => column.Column.Type.Split('(')[0] != column.BaseType.Split('(')[0] && RewrittenTypes.Contains(column.BaseType) && !column.Column.Type.StartsWith("timestamp", StringComparison.Ordinal);
-
-    // A text of fixed length is carried without the blanks that fill it up.
-    private static string Print(CatalogColumn column) => column.BaseType == "character" ? $"{SqlIdentifier.Quote(column.Name)}::text" : SqlIdentifier.Quote(column.Name);
 
     private static string Key(IEnumerable<string> columns) => $"ARRAY[{string.Join(", ", columns.Select(column => $"{SqlIdentifier.Quote(column)}::text"))}]::text";
 

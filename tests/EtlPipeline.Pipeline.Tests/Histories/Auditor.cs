@@ -82,12 +82,15 @@ internal sealed class Auditor(TestPipeline pipeline)
     /// <summary>Whether the target has loaded the source's newest version, which is complete, and nothing that was lost is unread.</summary>
     private async Task<bool> IsCompleteAsync(string target, TargetState state)
     {
-        if (state.IsBlocked || state.VerifiedThrough is null || string.CompareOrdinal(state.VerifiedThrough, state.CompleteAfter) <= 0) return false;
+        if (state.IsBlocked) return false;
         var newest = _ingestion.NewestOf(Sources[target], VersionKey.RowsSuffix);
         if (newest is null || _processed.NewestOf(target, VersionKey.ParquetSuffix) != $"{target}/{state.Version}{VersionKey.ParquetSuffix}") return false;
         if (newest != $"{Sources[target]}/{state.Version}{VersionKey.RowsSuffix}") return false;
         var description = await pipeline.Ingestion.DescribeAsync(newest, TestContext.Current.CancellationToken);
-        return description is { } && VersionMetadata.Read(description.Metadata) is { IsComplete: true };
+        if (description is null || VersionMetadata.Read(description.Metadata) is not { IsComplete: true } metadata) return false;
+
+        // Everything was read again after what was lost; then Load has to say what Extract does.
+        return string.CompareOrdinal(metadata.OldestRead?.ToString(), state.CompleteAfter) > 0 && state.VerifiedThrough == metadata.Verified?.ToString();
     }
 
     private async Task<TargetState> StateAsync(string target)
