@@ -1,3 +1,4 @@
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.Testing.Proofs;
 using Microsoft.Extensions.Logging;
@@ -44,7 +45,8 @@ public sealed class TamperedWarehouseTests(ITestOutputHelper output)
         Assert.Empty(await CurrentDifferencesAsync(pipeline));
         Assert.Equal(3, await CorrectionsAsync(pipeline));
         Assert.Contains(pipeline.Log.Entries, entry => entry.Level == LogLevel.Warning && entry.Message.Contains("fact_sales_order", StringComparison.Ordinal));
-        Assert.Contains(pipeline.Log.Entries, entry => entry.Message.Contains("Corrections", StringComparison.Ordinal));
+        Assert.Contains(
+            pipeline.Log.Entries, entry => entry.EventName == EventNames.StageFinished && entry.Message.Contains(" 3 corrections", StringComparison.Ordinal));
     }
 
     [Fact]
