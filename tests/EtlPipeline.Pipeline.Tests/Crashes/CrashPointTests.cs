@@ -23,16 +23,16 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         await pipeline.RunAsync();
         var recorded = await RecordAsync(pipeline, crash);
 
-        var tried = 0;
-        for (var at = FirstOf(side); at < recorded; at += ProofSize.CrashPointStep, tried++)
+        var (tried, wasKilled) = (0, true);
+        for (var at = FirstOf(side); wasKilled; at += ProofSize.CrashPointStep, tried++)
         {
-            await KillAsync(pipeline, crash, at, side);
+            wasKilled = await TryKillAsync(pipeline, crash, at, side);
             await pipeline.RecoverAsync(isRetry: tried % 2 == 0);
             await pipeline.AssertIsRightAsync($"killed {side} effect {at} of {recorded}");
         }
 
         output.WriteLine($"{tried} of {recorded} crash points tried ({side}).");
-        Assert.True(tried >= recorded / ProofSize.CrashPointStep);
+        Assert.True(tried * ProofSize.CrashPointStep >= recorded * 9 / 10, "no two runs have the same effects, but most of them have all of these");
     }
 
     /// <summary>Where only some points are tried, the two sides try different ones.</summary>
@@ -49,9 +49,9 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         return crash.Effects;
     }
 
-    private static async Task KillAsync(TestPipeline pipeline, CrashSwitch crash, int at, CrashSide side)
+    private static async Task<bool> TryKillAsync(TestPipeline pipeline, CrashSwitch crash, int at, CrashSide side)
     {
         await pipeline.Database.ExecuteAsync(SmallCompany.Changes);
-        await crash.DieAtAsync(at, side, () => pipeline.RunAsync());
+        return await crash.TryDieAtAsync(at, side, () => pipeline.RunAsync());
     }
 }

@@ -27,21 +27,23 @@ internal sealed class CrashSwitch
     /// <summary>Sets the switch for a new run that lives.</summary>
     public void Disarm() => Set(int.MaxValue, CrashSide.Before);
 
-    /// <summary>Does something that is killed at an effect, and lets the next thing live. Fails where it ends before that.</summary>
-    public async Task DieAtAsync(int at, CrashSide side, Func<Task> action)
+    /// <summary>Does something that is killed at an effect, and lets the next thing live.</summary>
+    /// <returns>Whether it was killed; false if it had fewer effects, and ended well.</returns>
+    public async Task<bool> TryDieAtAsync(int at, CrashSide side, Func<Task> action)
     {
         Set(at, side);
         try
         {
             await action();
         }
-        catch (Exception exception) when (exception is KilledException or StageFailedException or DatabaseException)
+        catch (Exception exception) when (IsDead && exception is (KilledException or StageFailedException or DatabaseException))
         {
             // A dead run has nobody to tell.
         }
 
-        Assert.True(IsDead, $"the run ended before effect {at}");
+        var wasKilled = IsDead;
         Disarm();
+        return wasKilled;
     }
 
     /// <summary>Says that an effect is about to take place.</summary>

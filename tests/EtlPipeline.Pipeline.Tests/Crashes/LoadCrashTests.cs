@@ -23,16 +23,19 @@ public sealed class LoadCrashTests(ITestOutputHelper output)
         (pipeline.Reach, pipeline.Storage) = (proxy.Reach, store => new MortalStore(store, crash));
         var recorded = await RecordAsync(pipeline, crash);
 
-        for (var at = 0; at < recorded; at++)
+        var (tried, wasKilled) = (0, true);
+        for (var at = 0; wasKilled; at++)
         {
             var version = await BringAVersionAsync(pipeline);
-            await crash.DieAtAsync(at, side, () => pipeline.LoadAsync(version));
+            wasKilled = await crash.TryDieAtAsync(at, side, () => pipeline.LoadAsync(version));
             await pipeline.UntilSessionsHaveEndedAsync();
             await pipeline.LoadAsync(version);
             await pipeline.AssertIsRightAsync($"killed {side} effect {at} of {recorded}");
+            tried = at;
         }
 
-        output.WriteLine($"All {recorded} crash points of a load tried ({side}).");
+        output.WriteLine($"All {tried} crash points of a load tried ({side}).");
+        Assert.True(tried >= recorded * 9 / 10, "no two loads have the same effects, but most of them have all of these");
     }
 
     private static async Task<int> RecordAsync(TestPipeline pipeline, CrashSwitch crash)

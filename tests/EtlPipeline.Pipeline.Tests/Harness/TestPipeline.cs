@@ -77,6 +77,13 @@ internal sealed class TestPipeline : IAsyncDisposable
     public static async Task<TestPipeline> CreateAsync(TestDatabase source, TestFolder? folder = null) =>
         new(source, await TestDatabase.CreateCopyAsync("warehouse", PrepareWarehouseAsync), folder ?? new TestFolder());
 
+    /// <summary>Makes one on a source and an empty database for the warehouse.</summary>
+    public static async Task<TestPipeline> CreateAsync(TestDatabase source, TestDatabase warehouse)
+    {
+        await using (var connection = await warehouse.OpenAsync()) await PrepareWarehouseAsync(connection);
+        return new TestPipeline(source, warehouse, new TestFolder());
+    }
+
     /// <summary>Makes one whose source is filled with a history up to a moment.</summary>
     public static async Task<TestPipeline> CreateFilledAsync(SampleHistory history, DateTimeOffset moment, TestFolder? folder = null)
     {
@@ -182,7 +189,7 @@ internal sealed class TestPipeline : IAsyncDisposable
         await SweepAsync();
     }
 
-    public Task AssertIsRightAsync(string circumstances = "in the end") => Oracle.AssertIsRightAsync(circumstances);
+    public Task AssertIsRightAsync(string circumstances = "in the end", bool beganLate = false) => Oracle.AssertIsRightAsync(circumstances, beganLate);
 
     public async ValueTask DisposeAsync()
     {

@@ -116,7 +116,7 @@ BEGIN
 END $$;
 
 -- Every state that a run has seen is one record, and there is no other. Only if every run ended well, and nothing was lost on the way.
-CREATE FUNCTION oracle.record_differences(warehouse text, wanted oracle.target)
+CREATE FUNCTION oracle.record_differences(warehouse text, wanted oracle.target, first_snapshot integer DEFAULT 0)
 RETURNS TABLE (problem text, target text, key text, content text) LANGUAGE plpgsql AS $$
 BEGIN
     RETURN QUERY EXECUTE format($q$
@@ -124,6 +124,7 @@ BEGIN
         state AS (
             SELECT key.key, snapshot.id, own || look AS row, own IS NULL AND s.key IS NOT NULL AS is_rejected
             FROM key CROSS JOIN oracle.snapshot LEFT JOIN oracle.state AS s ON s.target = %1$L AND s.snapshot = snapshot.id AND s.key = key.key
+            WHERE snapshot.id >= %4$s
         ),
         good AS (SELECT *, lag(row) OVER (PARTITION BY key ORDER BY id) AS row_before FROM state WHERE NOT is_rejected),
         expected AS (SELECT key, count(*) AS records FROM good WHERE row IS NOT NULL AND row IS DISTINCT FROM row_before GROUP BY key),
@@ -131,7 +132,16 @@ BEGIN
         SELECT 'miscounted', %1$L, key, format('%%s records, and it had %%s states', coalesce(actual.records, 0), coalesce(expected.records, 0))
         FROM expected FULL JOIN actual USING (key)
         WHERE actual.records IS DISTINCT FROM expected.records
-        $q$, wanted.name, wanted.key, oracle.history(warehouse, wanted.name));
+        $q$, wanted.name, wanted.key, oracle.history(warehouse, wanted.name), first_snapshot);
+END $$;
+
+-- The first snapshot that the as-of function of a target promises to show.
+CREATE FUNCTION oracle.first_promised(warehouse text, wanted oracle.target) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    first_snapshot integer;
+BEGIN
+    EXECUTE format('SELECT min(id) FROM oracle.snapshot, %I.etl_target WHERE target = %L AND stamp >= history_since', warehouse, wanted.name) INTO STRICT first_snapshot;
+    RETURN first_snapshot;
 END $$;
 
 -- The calendar.
@@ -152,15 +162,18 @@ BEGIN
 END $$;
 
 -- Everything, if every run ended well and nothing was lost on the way: each snapshot as of its moment, the newest one as the current state.
-CREATE FUNCTION oracle.differences(warehouse text) RETURNS TABLE (problem text, target text, key text, content text) LANGUAGE plpgsql AS $$
+-- If Load began late, it began at the newest whole state, and only what it promises from then on is compared.
+CREATE FUNCTION oracle.differences(warehouse text, began_late boolean) RETURNS TABLE (problem text, target text, key text, content text) LANGUAGE plpgsql AS $$
 DECLARE
     wanted oracle.target;
     newest integer := (SELECT max(id) FROM oracle.snapshot);
+    first_snapshot integer;
 BEGIN
     FOR wanted IN SELECT t.* FROM oracle.target AS t JOIN oracle.source_table ON source_table.name = t.source ORDER BY t.name LOOP
+        first_snapshot := CASE WHEN began_late THEN oracle.first_promised(warehouse, wanted) ELSE 0 END;
         RETURN QUERY SELECT * FROM oracle.current_differences(warehouse, wanted, newest);
-        RETURN QUERY SELECT d.* FROM oracle.snapshot, oracle.as_of_differences(warehouse, wanted, id) AS d WHERE stamp IS NOT NULL;
-        RETURN QUERY SELECT * FROM oracle.record_differences(warehouse, wanted);
+        RETURN QUERY SELECT d.* FROM oracle.snapshot, oracle.as_of_differences(warehouse, wanted, id) AS d WHERE stamp IS NOT NULL AND id >= first_snapshot;
+        RETURN QUERY SELECT * FROM oracle.record_differences(warehouse, wanted, first_snapshot);
     END LOOP;
     RETURN QUERY SELECT * FROM oracle.calendar_differences(warehouse);
 END $$;
