@@ -54,7 +54,7 @@ public sealed class SecrecyTests
         Assert.Equal(["dim_design", "dim_location", "dim_staff"], load.Failures.Select(failure => failure.Subject.Split('/')[0]).Order());
         Assert.Contains(pipeline.Log.Entries, entry => entry.Level == LogLevel.Error && entry.Message.Contains("fact_payment", StringComparison.Ordinal));
         await pipeline.ExtractAsync();
-        Assert.Contains("can't be read", pipeline.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("can't be relied on", pipeline.Log.Text, StringComparison.Ordinal);
 
         pipeline.Reach = settings => settings with { Port = 1, Password = PlantedSecret.Password };
         var extract = await Record.ExceptionAsync(() => pipeline.ExtractAsync());

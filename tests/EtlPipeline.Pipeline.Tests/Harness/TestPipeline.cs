@@ -191,6 +191,8 @@ internal sealed class TestPipeline : IAsyncDisposable
 
     public Task AssertIsRightAsync(string circumstances = "in the end", bool beganLate = false) => Oracle.AssertIsRightAsync(circumstances, beganLate);
 
+    public Task AssertIsCurrentAsync(string circumstances) => Oracle.AssertIsCurrentAsync(circumstances);
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

@@ -161,6 +161,13 @@ BEGIN
         $q$, warehouse);
 END $$;
 
+-- The current state of every target against the newest snapshot.
+CREATE FUNCTION oracle.newest_differences(warehouse text) RETURNS TABLE (problem text, target text, key text, content text) LANGUAGE sql AS $$
+    SELECT difference.*
+    FROM oracle.target AS wanted JOIN oracle.source_table ON source_table.name = wanted.source,
+         oracle.current_differences(warehouse, wanted, (SELECT max(id) FROM oracle.snapshot)) AS difference
+$$;
+
 -- Everything, if every run ended well and nothing was lost on the way: each snapshot as of its moment, the newest one as the current state.
 -- If Load began late, it began at the newest whole state, and only what it promises from then on is compared.
 CREATE FUNCTION oracle.differences(warehouse text, began_late boolean) RETURNS TABLE (problem text, target text, key text, content text) LANGUAGE plpgsql AS $$

@@ -54,11 +54,15 @@ public sealed class WarehouseOracle(TestDatabase database, string warehouse)
     /// </summary>
     /// <param name="circumstances">When that was, for the message.</param>
     /// <param name="beganLate">Whether Load may have begun after the first run. Then moments before a target's <c>history_since</c> are left out.</param>
-    public async Task AssertIsRightAsync(string circumstances = "in the end", bool beganLate = false)
-    {
-        var differences = await FindDifferencesAsync(beganLate);
-        if (differences.Count > 0) Assert.Fail($"{circumstances}: the warehouse is not right\n  {string.Join("\n  ", differences)}");
-    }
+    public async Task AssertIsRightAsync(string circumstances = "in the end", bool beganLate = false) =>
+        Demand(await FindDifferencesAsync(beganLate), circumstances);
+
+    /// <summary>
+    /// Compares the current state alone with the newest snapshot. A proof that runs very often asks this each time, and the whole in the end:
+    /// whatever was right once has to be so for ever.
+    /// </summary>
+    /// <param name="circumstances">When that was, for the message.</param>
+    public async Task AssertIsCurrentAsync(string circumstances) => Demand(await DifferencesAsync($"oracle.newest_differences('{warehouse}')"), circumstances);
 
     /// <summary>The first differences; empty if the warehouse is right.</summary>
     public Task<IReadOnlyList<string>> FindDifferencesAsync(bool beganLate = false) => DifferencesAsync($"oracle.differences('{warehouse}', {beganLate})");
@@ -86,6 +90,11 @@ public sealed class WarehouseOracle(TestDatabase database, string warehouse)
 
     private Task<IReadOnlyList<string>> DifferencesAsync(string from, string columns = "*", int most = DifferencesShown) =>
         database.RowsAsync($"SELECT {columns} FROM {from} LIMIT {most}");
+
+    private static void Demand(IReadOnlyList<string> differences, string circumstances)
+    {
+        if (differences.Count > 0) Assert.Fail($"{circumstances}: the warehouse is not right\n  {string.Join("\n  ", differences)}");
+    }
 
     /// <summary>Copies a table's rows as JSON. A table that the source has lost is left out.</summary>
     private static async Task CopyAsync(NpgsqlConnection reader, NpgsqlConnection writer, string table)
