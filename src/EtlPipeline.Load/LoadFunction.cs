@@ -27,7 +27,8 @@ internal sealed class LoadFunction
     public async Task RunAsync(StageEvent stageEvent, Invocation invocation)
     {
         var settings = await _context.Secrets.WithPasswordAsync(_settings.Warehouse, invocation.CancellationToken);
-        await using var warehouse = new PostgreSqlDatabase(settings, new SessionOptions { LockTimeout = invocation.LockTimeout });
+        var limits = new SessionOptions { LockTimeout = invocation.LockTimeout, StatementTimeout = invocation.StatementTimeout };
+        await using var warehouse = new PostgreSqlDatabase(settings, limits);
         await new LoadStage(_processed, warehouse, _context.Clock, _context.Logger).RunAsync(stageEvent, invocation);
     }
 }
