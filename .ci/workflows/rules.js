@@ -71,6 +71,8 @@ const rules = {
   },
   "Build, tests and zips are with Amazon's packages": ({ workflows, jobs }) => workflows.verify.env.AmazonLambdaPackages === "true" &&
     names(jobs.filter((job) => job.env?.AmazonLambdaPackages !== undefined)) === "verify/stand_in",
+  "Another tenth of the planted faults is tried each time, and a small benchmark": ({ job }) => ['--tenth "$GITHUB_RUN_NUMBER"', "EtlPipeline.Benchmarks -- 50000"]
+    .every((command) => position(job("verify/mutants"), command) >= 0),
   "The stand-in is built and tested, too": ({ job }) => job("verify/stand_in").env?.AmazonLambdaPackages === "false" && position(job("verify/stand_in"), "EtlPipeline.Functions.Tests") >= 0,
   "Everything is tested with the oldest and the newest PostgreSQL": ({ job }) => job("verify/everything").strategy.matrix.postgresql.join() === "13,18" && position(job("verify/everything"), "bash .ci/run") >= 0,
   "Windows and macOS build": ({ job }) => job("verify/other_systems").strategy.matrix.system.map((system) => system.split("-")[0]).join() === "windows,macos",
