@@ -98,7 +98,7 @@ public sealed class DemoTests : IAsyncLifetime
         using (process)
         {
             await process.ReadToAsync(when);
-            using (var interrupt = Process.Start("kill", ["-INT", $"-{group}"])) await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
+            using (var interrupt = Process.Start("kill", ["-INT", "--", $"-{group}"])) await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
             var interrupted = await process.EndAsync();
             Assert.True(interrupted.ExitCode == 130, interrupted.Output + interrupted.Error);
         }
