@@ -26,6 +26,28 @@ public sealed class BrowserTests
         Assert.Contains(isDark ? "ground: rgb(20, 24, 28)" : "ground: rgb(246, 246, 243)", document, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(768)]
+    [InlineData(390)]
+    public async Task No_drawing_is_blown_up_and_a_wide_window_cuts_no_table_off(int width)
+    {
+        using var folder = new TestFolder();
+        var browser = HeadlessBrowser.Find(folder);
+        var page = Path.Combine(folder.Path, "report.html");
+        await File.WriteAllTextAsync(page, InWindow(width, await WritePageAsync(), """
+            function shown(selector) { return Array.from(document.querySelectorAll(selector)).filter(function (element) { return element.checkVisibility(); }); }
+            var big = shown('svg').filter(function (drawing) { return drawing.getBoundingClientRect().width > 1.4 * drawing.viewBox.baseVal.width; });
+            var cut = shown('.scroll').filter(function (table) { return table.scrollWidth > table.clientWidth; });
+            function names(elements) { return elements.map(function (element) { return element.getAttribute('aria-label'); }).join(', '); }
+            top.document.title = 'blown up: ' + names(big) + '; cut off: ' + (innerWidth < 1280 ? '' : names(cut)) + '.';
+            """), TestContext.Current.CancellationToken);
+
+        var document = await browser.ReadDocumentAsync(page, width, isDark: false);
+
+        Assert.Contains("<title>blown up: ; cut off: .</title>", document, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_script_runs_under_the_pages_own_policy()
     {
@@ -108,7 +130,7 @@ public sealed class BrowserTests
             + "INSERT INTO dim_counterparty VALUES (2, 'Adams', '1 Road', NULL, NULL, 'Hull', '1', 'Chad', '1');"
             + ReportRows.Payment(1, "2024-11-01", "900.00", isPaid: false) + ReportRows.Payment(2, "2024-11-02", "1000.00", isPaid: false)
             + "UPDATE fact_payment SET counterparty_id = 2 WHERE payment_id = 2;"
-            + "INSERT INTO etl_rejected VALUES ('dim_staff', '{7}', '2025-01-02_08-00-00-000000', '2025-01-02_08-00-00-000000', 'column x: no');"
+            + "INSERT INTO etl_rejected VALUES ('dim_staff', '{7}', '2025-01-02_08-00-00-000000', '2025-01-02_08-00-00-000000', 'column email_address: a text of 312 characters is longer than the 254 that the warehouse keeps, so that the row is set aside');"
             + ReportRows.Loaded("fact_payment", "2025-01-01_08-00-00-000000", 1500));
         return await scene.WriteAsync();
     }

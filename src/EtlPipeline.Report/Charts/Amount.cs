@@ -15,7 +15,7 @@ internal static class Amount
     /// <summary>In few characters, for an axis: <c>2.5M</c>, <c>400k</c>.</summary>
     public static string Short(decimal value) => value switch
     {
-        >= 1_000_000_000 => Scaled(value, 1_000_000_000, "G"),
+        >= 1_000_000_000 => Scaled(value, 1_000_000_000, "bn"),
         >= 1_000_000 => Scaled(value, 1_000_000, "M"),
         >= 10_000 => Scaled(value, 1_000, "k"),
         _ => Exact(value),

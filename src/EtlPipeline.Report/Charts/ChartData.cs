@@ -20,5 +20,8 @@ internal sealed record ChartData(string Title, string Unit, IReadOnlyList<string
 
     /// <summary>A value in words.</summary>
     public string Describe(int series, int category) =>
-        $"{Categories[category]}, {Series[series].Name}: {Amount.Exact(Series[series].Values[category])} {Unit}";
+        $"{Categories[category]}, {Series[series].Name}: {Amount.Exact(Series[series].Values[category])} {UnitOf(Series[series].Values[category])}";
+
+    // Units are plural words or codes of currencies; those have no small letters.
+    private string UnitOf(decimal value) => value == 1 && Unit.EndsWith('s') ? Unit[..^1] : Unit;
 }

@@ -48,7 +48,7 @@ internal static class AttentionSection
         $"{target.Target}: the daily round corrected {Rows(target.Corrections)} that should have been followed, last at {Time(target.CorrectedAt!.Value)}. They are right now."));
 
     private static IEnumerable<XElement> Unverified(HealthFigures health, DateTimeOffset now) => health.Targets
-        .Where(target => target.VerifiedThrough is { } since && now - since.Instant > LongestRound)
+        .Where(target => target.SourceTable is { } && target.VerifiedThrough is { } since && now - since.Instant > LongestRound)
         .Select(target => Item("late", $"{target.Target} was compared as a whole at {Time(target.VerifiedThrough!.Value.Instant)} last; a round should end within a day."));
 
     private static XElement Item(string kind, string sentence) => new(

@@ -9,6 +9,8 @@ namespace EtlPipeline.Report.Pages;
 /// <summary>How the pipeline that fills the warehouse fares: all targets, whoever wrote them, as they describe themselves.</summary>
 internal static class HealthSection
 {
+    private const int MostRows = 8;
+
     private static readonly string[] Kinds = ["new or changed", "gone", "corrected by the round", "rejected"];
 
     public static XElement Draw(HealthFigures health) => Html.Section(
@@ -17,7 +19,20 @@ internal static class HealthSection
         "From the ledger that the warehouse keeps with its rows. Every row of every table is read anew within a day; since when all of them have been compared stands beside each.",
         health.Targets.Count == 0 ? Html.Nothing("Nothing has been loaded yet.") : Drawings(health));
 
-    private static object[] Drawings(HealthFigures health) => [Runs(health.Runs), Table(health.Targets)];
+    private static object[] Drawings(HealthFigures health) =>
+        [health.Runs.Count == 0 ? Html.Nothing("No run has brought anything yet.") : Html.Beside(Runs(health.Runs), NewestRuns(health.Runs)), Table(health.Targets)];
+
+    private static XElement NewestRuns(IReadOnlyList<PipelineRun> newestFirst)
+    {
+        var table = new HtmlTable("The newest runs", "run", "#first round", "#new or changed", "#gone", "#corrected", "#rejected");
+        foreach (var run in newestFirst.Take(MostRows))
+        {
+            table.Add(
+                Minute(run.Version), Cell.Count(run.First), Cell.Count(run.Changed), Cell.Count(run.Deleted), Cell.Count(run.Corrections), Cell.Count(run.Rejected));
+        }
+
+        return table.Draw();
+    }
 
     private static XElement Runs(IReadOnlyList<PipelineRun> newestFirst)
     {
@@ -49,7 +64,7 @@ internal static class HealthSection
                 target.Target,
                 target.Kind,
                 target.SourceTable ?? "–",
-                Stamp(target.Version),
+                target.SourceTable is null ? "–" : Stamp(target.Version),
                 target.SourceTable is null ? "–" : Stamp(target.VerifiedThrough),
                 target.SourceTable is null ? "–" : Stamp(target.HistorySince),
                 Cell.Count(target.Inserted),
@@ -62,7 +77,9 @@ internal static class HealthSection
         return table.Draw();
     }
 
-    private static string Stamp(TableVersion? version) => version is { } stamp ? stamp.Instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "not yet";
+    private static string Stamp(TableVersion? version) => version is { } stamp ? Minute(stamp) : "not yet";
+
+    private static string Minute(TableVersion version) => version.Instant.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A map of the warehouse's tables, and which column of a fact refers to which dimension: drawn from what they say of themselves.</summary>
@@ -92,11 +109,7 @@ internal static class StarMap
             .Distinct().Except(facts).Order(StringComparer.Ordinal).ToList();
         var table = new HtmlTable("Which column refers to what", "table", "column", "dimension");
         foreach (var (from, column, to) in references) table.Add(from, column, to);
-        return
-        [
-            Html.Figure("Facts and dimensions", Drawing(facts, dimensions, references)),
-            new XElement("details", new XElement("summary", "References as a table"), table.Draw()),
-        ];
+        return [Html.Beside(Html.Figure("Facts and dimensions", Drawing(facts, dimensions, references)), table.Draw())];
     }
 
     private static XElement Drawing(List<string> facts, List<string> dimensions, List<(string From, string Column, string To)> references)

@@ -41,20 +41,23 @@ internal static class ReportPage
 
     private static XElement Body(ReportFigures figures, DateTimeOffset now, string script)
     {
-        List<XElement> sections = [.. Sections(figures, now)];
+        List<XElement> sections = [.. Sections(figures)];
         var footer = string.Create(CultureInfo.InvariantCulture, $"Made {now.UtcDateTime:d MMM yyyy, HH:mm} UTC by EtlPipeline. All times are UTC.");
         return new XElement(
             "body",
-            new XElement("header", new XElement("h1", Title), Subtitle(figures), Tiles(figures, now), Navigation(sections), Switches(figures.Business)),
-            new XElement("main", sections.Count == 0 ? Html.Nothing("The warehouse has no tables yet. Load makes them on its first run.") : sections),
+            new XElement("header", new XElement("h1", Title), Subtitle(figures)),
+            new XElement(
+                "main",
+                figures.Health is { } health
+                    ? [AttentionSection.Draw(health, now), Tiles(figures, health, now), Navigation(sections), Switches(figures.Business), .. sections]
+                    : new object?[] { Html.Nothing("The warehouse has no tables yet. Load makes them on its first run.") }),
             new XElement("footer", new XElement("p", footer)),
             new XElement("script", script));
     }
 
-    private static IEnumerable<XElement> Sections(ReportFigures figures, DateTimeOffset now)
+    private static IEnumerable<XElement> Sections(ReportFigures figures)
     {
         if (figures.Health is not { } health) yield break;
-        yield return AttentionSection.Draw(health, now);
         if (figures.Business is { } business)
         {
             yield return SalesSection.Draw(business);
@@ -70,12 +73,11 @@ internal static class ReportPage
 
     private static XElement Subtitle(ReportFigures figures) => new(
         "p",
-        figures.Business is { HasEvents: true } business ? $"{figures.Warehouse}; the newest event in it is of {Amount.Day(business.AsOf)}" : figures.Warehouse);
+        figures.Business is { HasEvents: true } business ? $"{figures.Warehouse}; its newest event is from {Amount.Day(business.AsOf)}" : figures.Warehouse);
 
-    private static XElement? Tiles(ReportFigures figures, DateTimeOffset now)
+    private static XElement Tiles(ReportFigures figures, HealthFigures health, DateTimeOffset now)
     {
-        if (figures.Health is not { } health) return null;
-        List<XElement> tiles = [Html.Tile(Freshness(health.LoadedAt, now), "since a change was loaded last")];
+        List<XElement> tiles = [Freshness(health.LoadedAt, now)];
         if (figures.Business is { } business)
         {
             tiles.Add(Html.Tile(Amount.Exact(business.SalesOrders), "sales orders"));
@@ -92,11 +94,13 @@ internal static class ReportPage
     }
 
     /// <summary>How old the newest load is. The page's script counts on from the moment itself.</summary>
-    private static object Freshness(DateTimeOffset? loadedAt, DateTimeOffset now) => loadedAt is { } instant
-        ? new XElement("time", new XAttribute("datetime", instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), Age.Describe(now - instant))
-        : "never";
+    private static XElement Freshness(DateTimeOffset? loadedAt, DateTimeOffset now) => loadedAt is { } instant
+        ? Html.Tile(
+            new XElement("time", new XAttribute("datetime", instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), Age.Describe(now - instant)),
+            "since a change was loaded last")
+        : Html.Tile("–", "nothing has been loaded yet");
 
-    private static XElement? Navigation(List<XElement> sections) => sections.Count == 0 ? null : new XElement(
+    private static XElement Navigation(List<XElement> sections) => new(
         "nav",
         new XAttribute("aria-label", "Sections"),
         new XElement("ul", sections.Select(section => new XElement("li", Link(section)))));

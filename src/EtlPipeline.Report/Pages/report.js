@@ -73,7 +73,7 @@
 
     // The values of a chart are reached by the arrow keys, by a pointer and by touch; the words stand below the chart.
     all('figure svg').forEach(function (chart) {
-        var marks = all('rect, circle', chart).filter(function (mark) { return mark.querySelector('title'); });
+        var marks = all('rect:not(.box), circle', chart).filter(function (mark) { return mark.querySelector('title'); });
         if (marks.length === 0) return;
         var output = document.createElement('output');
         output.textContent = 'Arrow keys or touch: values';

@@ -9,7 +9,7 @@ public sealed class AmountTests
     [InlineData("9999.5", "9,999.50")]
     [InlineData("25000", "25k")]
     [InlineData("2500000", "2.5M")]
-    [InlineData("3000000000", "3G")]
+    [InlineData("3000000000", "3bn")]
     public void An_axis_has_short_numbers(string value, string text) =>
         Assert.Equal(text, Amount.Short(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
 
