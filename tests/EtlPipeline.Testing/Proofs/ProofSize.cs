@@ -9,16 +9,16 @@ public static class ProofSize
     public static bool IsLong { get; } = string.Equals(Environment.GetEnvironmentVariable("ETL_PROOFS"), "long", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every how many crash points one is tried.</summary>
-    public static int CrashPointStep => IsLong ? 1 : 12;
+    public static int CrashPointStep => IsLong ? 1 : 20;
 
     /// <summary>At how many of a run's messages to and from the database, at most, a connection is broken.</summary>
     public static int BrokenConnections => IsLong ? int.MaxValue : 8;
 
     /// <summary>How many schedules of events are tried.</summary>
-    public static int EventSchedules => IsLong ? 1000 : 12;
+    public static int EventSchedules => IsLong ? 1000 : 6;
 
     /// <summary>How many histories of writers, faults and runs are tried; <c>ETL_HISTORIES</c> says another number.</summary>
-    public static int Histories { get; } = Number("ETL_HISTORIES", IsLong ? 1000 : 12);
+    public static int Histories { get; } = Number("ETL_HISTORIES", IsLong ? 1000 : 6);
 
     /// <summary>The number of the first of them; <c>ETL_FIRST_HISTORY</c> says another one.</summary>
     public static int FirstHistory { get; } = Number("ETL_FIRST_HISTORY", 0);
