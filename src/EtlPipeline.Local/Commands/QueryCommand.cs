@@ -15,7 +15,7 @@ internal sealed class QueryCommand : ICommand
 {
     private const string Explanation = """
         A query that names no table of the lake is run by the warehouse itself, in a transaction that can only read:
-          etl query "SELECT * FROM sales_order_as_of('2026-11-24') LIMIT 5"
+          etl query "SELECT * FROM fact_sales_order_as_of('2026-11-24') LIMIT 5"
         The lake's tables are named lake.{table}: those of the source as they were at the newest version, those of the warehouse as Transform
         wrote them, with the version of each row. Such a query is run by DuckDB, on this machine, and may name tables of the warehouse, too,
         as warehouse.{table}; these are copied first:
