@@ -31,6 +31,11 @@ internal static partial class Log
     public static partial void VersionWritten(
         ILogger logger, TableName table, TableVersion version, VersionKind kind, VersionReason reason, long rows, long bytes, long ms);
 
+    [LoggerMessage(EventName = "TableWithoutKey", Level = LogLevel.Warning,
+        Message = "Table {Table} is left out: it has neither a primary key nor a unique index over columns that are NOT NULL; ALTER TABLE {Table} ADD PRIMARY KEY (…), "
+            + "or say that it isn't meant: AWS_TABLES_LIST=*, !{Table}")]
+    public static partial void TableWithoutKey(ILogger logger, TableName table);
+
     [LoggerMessage(EventName = "TableLeft", Level = LogLevel.Information,
         Message = "Table {Table} takes no part in this run: {Why}")]
     public static partial void TableLeft(ILogger logger, TableName table, string why);

@@ -46,7 +46,7 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables)
         if (!relation.CanRead) yield return Finding.Fault(subject, "the role may not read it", $"GRANT SELECT ON {name} TO {role};");
         if (relation.HidesRows) yield return Finding.Fault(subject, "row-level security hides rows from the role", $"ALTER ROLE {role} BYPASSRLS;");
         var key = KeyOf(listed, relation);
-        if (key.Count == 0) yield return MissingKey(relation, name, subject);
+        if (key.Count == 0) yield return MissingKey(relation, name, subject, tables.Tables.Any(table => table.Name == listed.Name));
         foreach (var target in TargetCatalogue.OfSource(listed.Name))
         {
             foreach (var column in target.SourceKey.Where(column => !relation.Columns.Contains(column)))
@@ -57,8 +57,11 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables)
             yield return Finding.Advice(subject, $"its text key of about {relation.Rows} rows has no index in the order that Extract reads in", $"CREATE INDEX CONCURRENTLY ON {name} ({string.Join(", ", key.Select(column => $"{SqlIdentifier.Quote(column)} COLLATE \"C\""))});");
     }
 
-    private static Finding MissingKey(Relation relation, string name, string subject) => relation.Kind is "r" or "p"
-        ? Finding.Fault(subject, "it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor leave it out: AWS_TABLES_LIST=*, !{relation.Name}")
+    /// <summary>A table that <c>*</c> would take if it had a key is left out, and the others are carried all the same.</summary>
+    private static Finding MissingKey(Relation relation, string name, string subject, bool isNamed) => relation.Kind is "r" or "p"
+        ? isNamed
+            ? Finding.Fault(subject, "it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor take it off AWS_TABLES_LIST")
+            : Finding.Advice(subject, "it is left out, for it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor say that it isn't meant: AWS_TABLES_LIST=*, !{relation.Name}")
         : Finding.Fault(subject, "it is a view or foreign table, whose key nobody knows", $"Write its key in AWS_TABLES_LIST: {relation.Name}(column, …)");
 
     private static IReadOnlyList<string> KeyOf(ListedTable listed, Relation relation)

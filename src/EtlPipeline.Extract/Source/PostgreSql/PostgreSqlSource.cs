@@ -91,10 +91,11 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
         if (!tables.IsAll) return tables.Tables;
         try
         {
-            var names = await connection.QueryAsync(
-                SqlFile.AllTables, [SqlRunner.Parameter(database.Schema)], row => row.GetString(0), cancellationToken);
-            var all = names.Select(name => TableName.TryParse(name, out var table) ? table : (TableName?)null).OfType<TableName>();
-            return [.. tables.Tables, .. all.Where(IsAlsoMeant).Select(table => new ListedTable(table, []))];
+            var all = await connection.QueryAsync(
+                SqlFile.AllTables, [SqlRunner.Parameter(database.Schema)], row => (Name: row.GetString(0), HasKey: row.GetBoolean(1)), cancellationToken);
+            var meant = all.Where(table => TableName.TryParse(table.Name, out var name) && IsAlsoMeant(name)).ToLookup(table => table.HasKey, table => TableName.Parse(table.Name));
+            foreach (var table in meant[false]) Log.TableWithoutKey(logger, table);
+            return [.. tables.Tables, .. meant[true].Select(table => new ListedTable(table, []))];
         }
         catch (NpgsqlException exception)
         {

@@ -41,6 +41,24 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task A_table_without_a_key_is_left_out_of_a_list_of_all_with_a_warning_that_names_it()
+    {
+        await using var scene = await ExtractScene.CreateAsync("""
+            CREATE TABLE item (id int PRIMARY KEY);
+            CREATE TABLE nullable (id int UNIQUE);
+            CREATE TABLE notes (id int);
+            CREATE TABLE audit_log (id int)
+            """);
+
+        var summary = await scene.RunAsync("*, !audit_log");
+
+        Assert.Equal(["item"], summary.Tables.Select(table => table.Table.Value));
+        Assert.Contains("Table notes is left out", scene.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("Table nullable is left out", scene.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("audit_log", scene.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_numeric_key_that_becomes_an_equal_one_of_another_form_is_another_key()
     {
         await using var scene = await ExtractScene.CreateAsync("CREATE TABLE item (item_id numeric PRIMARY KEY); INSERT INTO item SELECT generate_series(1, 100)");
