@@ -13,7 +13,7 @@ internal sealed class VersionBody : IAsyncDisposable
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _length;
 
-    public VersionBody() => _gzip = new GZipStream(_file.Stream, CompressionLevel.Optimal, leaveOpen: true);
+    public VersionBody() => _gzip = new GZipStream(_file.Stream, CompressionLevel.Fastest, leaveOpen: true);
 
     /// <summary>How many rows were written.</summary>
     public long Rows { get; private set; }

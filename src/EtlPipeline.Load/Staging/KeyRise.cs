@@ -14,6 +14,9 @@ internal sealed class KeyRise(TableKey key, IReadOnlyList<ParquetColumn> columns
     private readonly long[] _numbers = new long[key.Columns.Count];
     private readonly byte[][] _texts = [.. key.Columns.Select(_ => Array.Empty<byte>())];
 
+    /// <summary>The key's columns, in its order.</summary>
+    public IReadOnlyList<ParquetColumn> Columns => columns;
+
     /// <summary>Whether each key was greater than the one before.</summary>
     public bool IsRising { get; private set; } = true;
 

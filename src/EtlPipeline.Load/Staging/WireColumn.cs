@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using EtlPipeline.Load.Parquet;
 using EtlPipeline.Load.Warehouse;
 
 namespace EtlPipeline.Load.Staging;
 
 /// <summary>How the values of one column go from a Parquet file into a binary COPY, without a change to any of them.</summary>
-internal sealed class WireColumn
+internal sealed partial class WireColumn
 {
     private const int DaysFrom1970To2000 = 10_957;
 
@@ -47,13 +50,19 @@ internal sealed class WireColumn
     /// <summary>The type that the server has to cast it to; null if it is sent in its own.</summary>
     public string? CastTo { get; }
 
+    /// <summary>Whether its values are integers, or days.</summary>
+    public bool IsNumber => IsInteger(_form) || IsDate;
+
+    /// <summary>Whether its values are days.</summary>
+    public bool IsDate => _form == ValueForm.Date;
+
     /// <summary>How a column goes into a column of the warehouse.</summary>
     /// <exception cref="MisfitException">There is no way that changes nothing.</exception>
     public static WireColumn Create(string table, ParquetColumn source, WarehouseColumn target)
     {
         if (target.IsGenerated) throw new MisfitException($"table '{table}', column '{target.Name}': the warehouse makes its values, and the file has it too");
         var form = FormOf(source) ?? throw Misfit(table, source, target);
-        var wire = WireTypeOf(form, target.Type);
+        var wire = source.Decimal is { } digits && HasRoomFor(digits, target.Type) ? (Type: target.Type, IsCast: false) : WireTypeOf(form, target.Type);
         return wire.IsCast && !CanCast(form, target.BaseType)
             ? throw Misfit(table, source, target)
             : new WireColumn(table, source, target.Name, wire.Type, form, wire.IsCast ? target.Type : null, form == ValueForm.Text && !wire.IsCast ? LengthOf(target.Type) : null);
@@ -99,6 +108,37 @@ internal sealed class WireColumn
         }
     }
 
+    /// <summary>The value of a row that has one, of a column of integers; of a day, how many lie between 1970 and it.</summary>
+    public long NumberOf(in ParquetVector vector, int row) => _form switch
+    {
+        ValueForm.Int8 => vector.Value<sbyte>(row),
+        ValueForm.Int16 => vector.Value<short>(row),
+        ValueForm.Int64 => vector.Value<long>(row),
+        ValueForm.UInt8 => vector.Value<byte>(row),
+        ValueForm.UInt16 => vector.Value<ushort>(row),
+        ValueForm.UInt32 => vector.Value<uint>(row),
+        _ => vector.Value<int>(row),
+    };
+
+    /// <summary>The value of a row that has one, as PostgreSQL reads it.</summary>
+    public string TextOf(in ParquetVector vector, int row) => _form switch
+    {
+        ValueForm.Text => Encoding.UTF8.GetString(vector.Text(row)),
+        ValueForm.Boolean => vector.Value<bool>(row) ? "true" : "false",
+        ValueForm.Decimal16 => Decimal(vector.Value<short>(row)),
+        ValueForm.Decimal32 => Decimal(vector.Value<int>(row)),
+        ValueForm.Decimal64 => Decimal(vector.Value<long>(row)),
+        ValueForm.Decimal128 => Decimal(vector.Value<Int128>(row)),
+        ValueForm.Single => vector.Value<float>(row).ToString("R", CultureInfo.InvariantCulture),
+        ValueForm.Double => vector.Value<double>(row).ToString("R", CultureInfo.InvariantCulture),
+        ValueForm.Time => Time(TimeSpan.FromMicroseconds(vector.Value<long>(row))),
+        _ => NumberOf(vector, row).ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string Time(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $@"{(int)time.TotalHours}:{time:mm\:ss\.ffffff}");
+
+    private string Decimal(Int128 unscaled) => string.Create(CultureInfo.InvariantCulture, $"{unscaled}e-{_scale}");
+
     private void WriteInteger(long value, CopyBuffer buffer)
     {
         switch (WireType)
@@ -113,7 +153,7 @@ internal sealed class WireColumn
     private void WriteText(ReadOnlySpan<byte> text, CopyBuffer buffer)
     {
         // PostgreSQL would cut blanks off that are too many.
-        if (_length < text.Length && System.Text.Encoding.UTF8.GetCharCount(text) > _length && CodePoints(text) > _length) throw TooLarge();
+        if (_length < text.Length && Encoding.UTF8.GetCharCount(text) > _length && CodePoints(text) > _length) throw TooLarge();
         buffer.WriteText(text);
     }
 
@@ -174,6 +214,19 @@ internal sealed class WireColumn
         return form == ValueForm.Text && target.StartsWith("character varying", StringComparison.Ordinal) && !target.EndsWith("[]", StringComparison.Ordinal) ? (target, false) : (natural, true);
     }
 
+    /// <summary>Whether a numeric of so many digits takes every one of the file's without rounding.</summary>
+    private static bool HasRoomFor((int Precision, int Scale) digits, string target)
+    {
+        if (Digits().Match(target) is not { Success: true } match) return false;
+        var (precision, scale) = (Number(match.Groups[1]), Number(match.Groups[2]));
+        return digits.Scale <= scale && digits.Precision - digits.Scale <= precision - scale;
+
+        static int Number(Group group) => int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"^numeric\(([0-9]+),([0-9]+)\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
+
     /// <summary>Text goes into everything, since that is how everything without a form of its own travels.</summary>
     private static bool CanCast(ValueForm form, string target) => form switch
     {
@@ -183,7 +236,7 @@ internal sealed class WireColumn
     };
 
     private static int? LengthOf(string type) =>
-        type.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? int.Parse(type[(open + 1)..type.IndexOf(')', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture) : null;
+        type.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? int.Parse(type[(open + 1)..type.IndexOf(')', StringComparison.Ordinal)], CultureInfo.InvariantCulture) : null;
 
     private static MisfitException Misfit(string table, ParquetColumn source, WarehouseColumn target) => new(
         $"table '{table}', column '{target.Name}': it is {target.Type} in the warehouse and {source.Type} in the file, which doesn't fit");

@@ -1,6 +1,7 @@
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace EtlPipeline.Load.Warehouse;
 
@@ -27,6 +28,9 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
 
     /// <summary>What the target's rows refer to: by its description, and by foreign keys that others have made.</summary>
     public IReadOnlyList<Reference> References { get; private set; } = [];
+
+    /// <summary>Whether the server looks at each row of the fact for what it refers to.</summary>
+    public bool AreChecked => tables.Description.Kind == TargetKind.Fact && _present.Count > 0;
 
     /// <summary>Looks at what is there.</summary>
     public async Task FindAsync()
@@ -65,14 +69,20 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
         if (_removed.Count > 0) await AlterAsync(_removed.Select(key => $"ADD CONSTRAINT {SqlIdentifier.Quote(key.Name)} {key.Definition}"));
         var missing = References.Where(reference => !_present.Any(key => key.Reference.Column == reference.Column)).ToList();
         if (!isComplete || missing.Count == 0) return;
-        var refusal = await session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, async () =>
+        var refusal = await TryAddAsync(missing);
+
+        // Each version brings the members that its rows refer to. Only rows that were there before the reference was can lack theirs.
+        if (refusal is { SqlState: PostgresErrorCodes.ForeignKeyViolation })
         {
             await new InferredMembers(session).InsertForAllAsync(missing, tables.History);
-            await AlterAsync(missing.Select(reference =>
-                $"ADD FOREIGN KEY ({SqlIdentifier.Quote(reference.Column)}) REFERENCES {SqlIdentifier.Quote(reference.Dimension)} ({SqlIdentifier.Quote(reference.DimensionKey)})"));
-        }));
+            refusal = await TryAddAsync(missing);
+        }
+
         if (refusal is { }) Log.ForeignKeysMissing(logger, tables.Description.Name, refusal.SqlState);
     }
+
+    private Task<PostgresException?> TryAddAsync(IEnumerable<Reference> missing) => session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, () => AlterAsync(missing.Select(reference =>
+        $"ADD FOREIGN KEY ({SqlIdentifier.Quote(reference.Column)}) REFERENCES {SqlIdentifier.Quote(reference.Dimension)} ({SqlIdentifier.Quote(reference.DimensionKey)})"))));
 
     private Task<int> AlterAsync(IEnumerable<string> actions) => session.ExecuteAsync($"ALTER TABLE {tables.History.Sql} {string.Join(", ", actions)}");
 

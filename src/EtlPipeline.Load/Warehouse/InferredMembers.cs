@@ -1,5 +1,7 @@
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Load.Staging;
+using Npgsql;
 
 namespace EtlPipeline.Load.Warehouse;
 
@@ -32,39 +34,33 @@ internal sealed class InferredMembers(WarehouseSession session)
         ["is_weekend"] = "extract(isodow FROM day.id) > 5",
     };
 
-    /// <summary>Inserts what the changed rows of the version at hand refer to.</summary>
-    public async Task InsertForChangedAsync(IReadOnlyList<Reference> references)
-    {
-        if (references.Count == 0) return;
-        var columns = references.Select(reference => $"staged.{SqlIdentifier.Quote(reference.Column)}").Distinct().ToList();
-
-        // One pass over the rows, whatever the number of references: each set of the grouping has the values of one column, and NULL in the others.
-        await session.ExecuteAsync(
-            $"CREATE TEMP TABLE needed ON COMMIT DROP AS SELECT {string.Join(", ", columns)} FROM pg_temp.changed JOIN pg_temp.staging AS staged USING (etl_ordinal) "
-            + $"GROUP BY GROUPING SETS ({string.Join(", ", columns.Select(column => $"({column})"))})");
-        await InsertAsync(references, "pg_temp.needed");
-    }
+    /// <summary>Inserts what the rows of the version at hand refer to.</summary>
+    public Task InsertAsync(IEnumerable<ReferencedKeys> keys) => InsertAsync(
+        keys.Where(keys => !keys.AreNone), keys => keys.Reference, (keys, key, i) => keys.Select(key.Type, i + 1), keys => keys.Parameter());
 
     /// <summary>Inserts what any record of a table refers to.</summary>
-    public Task InsertForAllAsync(IReadOnlyList<Reference> references, WarehouseTable table) => InsertAsync(references, table.Sql);
+    public Task InsertForAllAsync(IReadOnlyList<Reference> references, WarehouseTable table) => InsertAsync(
+        references, reference => reference,
+        (reference, key, _) => $"SELECT CAST({SqlIdentifier.Quote(reference.Column)} AS {key.Type}) FROM {table.Sql} WHERE {SqlIdentifier.Quote(reference.Column)} IS NOT NULL");
 
-    private async Task InsertAsync(IReadOnlyList<Reference> references, string from)
+    private async Task InsertAsync<T>(
+        IEnumerable<T> needed, Func<T, Reference> referenceOf, Func<T, WarehouseColumn, int, string> select, Func<T, NpgsqlParameter>? parameterOf = null)
     {
-        var dimensions = references.GroupBy(reference => (reference.Dimension, reference.DimensionKey)).ToList();
+        var dimensions = needed.GroupBy(one => (referenceOf(one).Dimension, referenceOf(one).DimensionKey)).ToList();
+        if (dimensions.Count == 0) return;
         var tables = await WarehouseTable.FindAsync(session, dimensions.Select(dimension => dimension.Key.Dimension));
         foreach (var dimension in dimensions)
         {
             if (tables.GetValueOrDefault(dimension.Key.Dimension) is not { } table || table.Find(dimension.Key.DimensionKey) is not { } key) continue;
-            var needed = string.Join(" UNION ", dimension.Select(reference =>
-                $"SELECT CAST({SqlIdentifier.Quote(reference.Column)} AS {key.Type}) FROM {from} WHERE {SqlIdentifier.Quote(reference.Column)} IS NOT NULL"));
-            await InsertAsync(table, key, needed);
+            var sql = string.Join(" UNION ", dimension.Select((one, i) => select(one, key, i)));
+            await InsertAsync(table, key, sql, () => parameterOf is null ? [] : [.. dimension.Select(parameterOf)]);
         }
     }
 
-    private async Task InsertAsync(WarehouseTable dimension, WarehouseColumn key, string needed)
+    private async Task InsertAsync(WarehouseTable dimension, WarehouseColumn key, string needed, Func<NpgsqlParameter[]> parameters)
     {
         var name = SqlIdentifier.Quote(key.Name);
-        var isMissing = await session.ReadAsync<bool>($"SELECT EXISTS (SELECT FROM ({needed}) AS n (id) WHERE NOT EXISTS (SELECT FROM {dimension.Sql} AS member WHERE member.{name} = n.id))");
+        var isMissing = await session.ReadAsync<bool>($"SELECT EXISTS (SELECT FROM ({needed}) AS n (id) WHERE NOT EXISTS (SELECT FROM {dimension.Sql} AS member WHERE member.{name} = n.id))", parameters());
         if (!isMissing) return;
         if (dimension.Name == Calendar && key.BaseType == "date")
         {
@@ -72,7 +68,7 @@ internal sealed class InferredMembers(WarehouseSession session)
             await session.ExecuteAsync(WarehouseSession.Script("infer_dates").With(
                 ("dimension", dimension.Sql), ("key", name), ("needed", needed),
                 ("columns", SqlIdentifier.List(known.Select(column => column.Name).Prepend(key.Name))),
-                ("values", string.Join(", ", known.Select(column => Day.GetValueOrDefault(column.Name, column.Unknown)).Prepend("day.id")))));
+                ("values", string.Join(", ", known.Select(column => Day.GetValueOrDefault(column.Name, column.Unknown)).Prepend("day.id")))), parameters());
             return;
         }
 
@@ -80,6 +76,6 @@ internal sealed class InferredMembers(WarehouseSession session)
         await session.ExecuteAsync(
             $"INSERT INTO {dimension.Sql} ({SqlIdentifier.List(required.Select(column => column.Name).Prepend(key.Name))}) "
             + $"SELECT {string.Join(", ", required.Select(column => column.Unknown).Prepend("n.id"))} FROM ({needed}) AS n (id) "
-            + $"WHERE NOT EXISTS (SELECT FROM {dimension.Sql} AS member WHERE member.{name} = n.id) ON CONFLICT DO NOTHING");
+            + $"WHERE NOT EXISTS (SELECT FROM {dimension.Sql} AS member WHERE member.{name} = n.id) ON CONFLICT DO NOTHING", parameters());
     }
 }

@@ -32,9 +32,13 @@ internal sealed class VersionSql
 
         var (from, to) = (range?.From, range?.To);
         _bounds.AddRange((from?.Values ?? []).Concat(to?.Values ?? []).Select(value => TargetState.Text(value)));
-        _names.Add(("record_in_range", InRange(Records(), from, to)));
+        RecordInRange = InRange(Records(), from, to);
+        _names.Add(("record_in_range", RecordInRange));
         _names.Add(("entry_in_range", InRange(Entries(), from, to)));
     }
+
+    /// <summary>That a record lies in the range, as the rest of a condition.</summary>
+    public string RecordInRange { get; }
 
     /// <summary>A script; its parameter <c>$1</c> comes before those of the range.</summary>
     public string this[string script] => WarehouseSession.Script(script).With(_names);

@@ -40,8 +40,15 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
         var filling = await FillingAsync(state, next, stamp);
         next = next with { Filling = filling.Where(column => !(next.VerifiedThrough >= column.Value)).ToDictionary(StringComparer.Ordinal) };
         var tables = await TargetTables.FindAsync(session, version.Description);
-        await new StagingTable(session, tables, version, stamp, invocation).FillAsync();
-        var counts = await ApplyAsync(state, next, version, tables, filling.Keys);
+        var foreignKeys = new ForeignKeys(session, tables, logger);
+        await foreignKeys.FindAsync();
+        var staging = new StagingTable(session, tables, version, stamp, invocation);
+        await staging.CreateAsync(foreignKeys.References);
+        var sql = new VersionSql(tables, version.Range);
+        var counts = staging.IsPlain && !foreignKeys.AreChecked && await IsFirstOfItsRangeAsync(state, version, sql)
+            ? await FillAsync(version, tables, sql, staging)
+            : await ApplyAsync(state, version, tables, sql, staging, foreignKeys, filling.Keys);
+        await foreignKeys.AddAsync(isComplete: next.HistorySince is { });
         await new RejectedRows(session, state.Target, stamp, next, tables, version).ReplaceAsync(state.MayEnd(version.Metadata));
         await AddEntryAsync(state.Target, stamp, version.Metadata, VersionOutcome.Loaded, counts);
         return (next, counts);
@@ -83,30 +90,47 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
         return filling;
     }
 
+    /// <summary>
+    /// Whether a chunk's rows are all new: nothing in its range is current, and no list of rejected rows depends on what was. So it is in a
+    /// first round, which is most of what a warehouse ever loads.
+    /// </summary>
+    private async Task<bool> IsFirstOfItsRangeAsync(TargetState state, ProcessedVersion version, VersionSql sql) =>
+        version.Range is { } && state.MayEnd(version.Metadata) && !CountsCorrections(state, version.Metadata)
+        && await session.ReadAsync<bool>(sql["is_range_empty"], sql.Parameters(TargetState.Text(null)));
+
+    private static bool CountsCorrections(TargetState state, ParquetMetadata metadata) =>
+        metadata is { Kind: VersionKind.Chunk, Reason: VersionReason.Round } && state.Before(metadata).IsVerified;
+
+    // Nothing checks references yet, so that members may come after the rows that refer to them.
+    private async Task<VersionCounts> FillAsync(ProcessedVersion version, TargetTables tables, VersionSql sql, StagingTable staging)
+    {
+        await staging.FillHistoryAsync(version.Range!, version.Metadata.RunStamp.Instant.UtcDateTime);
+        await new InferredMembers(session).InsertAsync(staging.References);
+        if (tables.Members is { } members) await MergeAsync(sql, tables, members, $"(SELECT record.* FROM {tables.History.Sql} AS record WHERE record.valid_to IS NULL {sql.RecordInRange}) AS staged");
+        return new VersionCounts(Inserted: version.Metadata.Rows);
+    }
+
     // The order matters: what is gone is ended before anything is compared, members are there before rows refer to them.
-    private async Task<VersionCounts> ApplyAsync(TargetState state, TargetState next, ProcessedVersion version, TargetTables tables, IEnumerable<string> filling)
+    private async Task<VersionCounts> ApplyAsync(
+        TargetState state, ProcessedVersion version, TargetTables tables, VersionSql sql, StagingTable staging, ForeignKeys foreignKeys, IEnumerable<string> filling)
     {
         var metadata = version.Metadata;
-        var sql = new VersionSql(tables, version.Range);
         var run = metadata.RunStamp.Instant.UtcDateTime;
         var mayEnd = version.Range is { } && state.MayEnd(metadata);
+        await staging.FillAsync();
         await session.ExecuteAsync($"CREATE TEMP TABLE gone ON COMMIT DROP AS SELECT {VersionSql.Aliased("record", tables.Key)} FROM {tables.History.Sql} AS record WITH NO DATA");
         if (mayEnd && !metadata.IsAccepted && (metadata.Reason == VersionReason.First || !state.Before(metadata).IsCounted)) await CheckRangeAsync(sql);
         long deleted = mayEnd ? await session.ExecuteAsync(sql["end_range"], sql.Parameters(SqlRunner.Parameter(run))) : 0;
         await FillColumnsAsync(sql, tables, filling);
         await session.ExecuteAsync(sql["find_changed"], sql.Parameters(TargetState.Text(null)));
-        var changed = await session.ReadAsync<long>("SELECT count(*) FROM pg_temp.changed");
-        var corrections = metadata is { Kind: VersionKind.Chunk, Reason: VersionReason.Round } && changed + deleted > 0 && state.Before(metadata).IsVerified
-            ? await session.ReadAsync<long>(sql["count_corrections"], SqlRunner.Parameter(state.Target.Value))
-            : 0;
-        var foreignKeys = new ForeignKeys(session, tables, logger);
-        await foreignKeys.FindAsync();
-        if (changed > 0) await new InferredMembers(session).InsertForChangedAsync(foreignKeys.References);
+        var (changed, superseded) = (await session.QueryAsync("SELECT count(*), count(record_id) FROM pg_temp.changed", reader => (reader.GetInt64(0), reader.GetInt64(1))))[0];
+        var corrections = CountsCorrections(state, metadata) && changed + deleted > 0 ? await session.ReadAsync<long>(sql["count_corrections"], SqlRunner.Parameter(state.Target.Value)) : 0;
+        if (changed > 0) await new InferredMembers(session).InsertAsync(staging.References);
         await foreignKeys.RemoveForAsync(changed);
-        var ended = await session.ExecuteAsync(sql["end_changed"], SqlRunner.Parameter(run));
-        var inserted = await InsertAsync(sql, tables, run);
-        if (tables.Members is { } members) await MergeAsync(sql, tables, members);
-        await foreignKeys.AddAsync(isComplete: next.HistorySince is { });
+        var ended = superseded == 0 ? 0 : await session.ExecuteAsync(sql["end_changed"], sql.Parameters(SqlRunner.Parameter(run)));
+        var inserted = changed == 0 ? 0 : await InsertAsync(sql, tables, run, areAll: changed == metadata.Rows);
+        if (tables.IsCopy) await session.ExecuteAsync(sql.With("delete_members", ("members", tables.Members!.Sql)));
+        if (tables.Members is { } members) await MergeAsync(sql, tables, members, "pg_temp.staging AS staged");
         return new VersionCounts(inserted, ended, deleted, corrections);
     }
 
@@ -128,26 +152,28 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
             sql.Parameters(TargetState.Text(null)));
     }
 
-    private Task<int> InsertAsync(VersionSql sql, TargetTables tables, DateTime run)
+    private Task<int> InsertAsync(VersionSql sql, TargetTables tables, DateTime run, bool areAll)
     {
         var required = tables.History.Columns
             .Where(column => column.NeedsValue && column.Name != TargetTables.ValidFrom && !tables.Columns.Contains(column.Name)).ToList();
         return session.ExecuteAsync(
             sql.With("insert_changed",
+                ("changed", areAll ? "pg_temp.staging AS staged" : "pg_temp.changed JOIN pg_temp.staging AS staged USING (etl_ordinal) ORDER BY etl_ordinal"),
                 ("inserted", SqlIdentifier.List(tables.Columns.Concat(required.Select(column => column.Name)))),
                 ("inserted_values", string.Join(", ", tables.Columns.Select(column => $"staged.{SqlIdentifier.Quote(column)}").Concat(required.Select(column => column.Unknown))))),
             SqlRunner.Parameter(run));
     }
 
-    private async Task MergeAsync(VersionSql sql, TargetTables tables, WarehouseTable members)
+    private async Task MergeAsync(VersionSql sql, TargetTables tables, WarehouseTable members, string from)
     {
-        if (tables.IsCopy) await session.ExecuteAsync(sql.With("delete_members", ("members", members.Sql)));
         var columns = tables.Columns.Select(column => members.Find(column) ?? throw new MisfitException($"table '{members.Name}', column '{column}': the table lacks it")).ToList();
         var required = members.Columns.Where(column => column.NeedsValue && !tables.Columns.Contains(column.Name)).ToList();
-        await session.ExecuteAsync(sql.With("merge_members",
-            ("members", members.Sql),
-            ("inserted", SqlIdentifier.List(columns.Concat(required).Select(column => column.Name))),
-            ("inserted_values", string.Join(", ", columns.Select(column => ValueOf(tables, column)).Concat(required.Select(column => column.Unknown))))));
+        await session.ExecuteAsync(
+            sql.With("merge_members",
+                ("members", members.Sql), ("from", from),
+                ("inserted", SqlIdentifier.List(columns.Concat(required).Select(column => column.Name))),
+                ("inserted_values", string.Join(", ", columns.Select(column => ValueOf(tables, column)).Concat(required.Select(column => column.Unknown))))),
+            sql.Parameters(TargetState.Text(null)));
     }
 
     private static string ValueOf(TargetTables tables, WarehouseColumn column)

@@ -1,2 +1,3 @@
+-- If all of them have changed, the staged rows lie in their order already.
 INSERT INTO {history} ({inserted}, valid_from)
-SELECT {inserted_values}, $1 FROM pg_temp.changed JOIN pg_temp.staging AS staged USING (etl_ordinal) ORDER BY etl_ordinal;
+SELECT {inserted_values}, $1 FROM {changed};
