@@ -84,6 +84,7 @@ internal sealed class BenchmarkRun(BenchmarkServer server, string folder, long r
         var quiet = await StageProcess.RunAsync("extract", large, cancellationToken);
         Add(Measurement.AtMost("tick in which nothing changed: Extract / the count scan", quiet.Seconds / scan, 1.3));
         Add(new Measurement("tick in which nothing changed: Extract", quiet.Seconds, "s"));
+        Add(new Measurement("the count scan", scan, "s"));
 
         var before = BytesOf(large);
         var changed = await anchorsOf(Source).GzippedAsync($"SELECT * FROM sales_order WHERE sales_order_id % {Math.Max(rows / 1000, 1)} = 7", cancellationToken);
@@ -132,6 +133,7 @@ internal sealed class BenchmarkRun(BenchmarkServer server, string folder, long r
         var transformed = await StageProcess.RunAsync("transform", pipeline, cancellationToken);
         var loaded = await StageProcess.RunAsync("load", pipeline, cancellationToken);
         Add(Measurement.AtMost("what a round writes, both buckets / the table as gzipped JSON", (double)(BytesOf(pipeline) - before) / table, 2.2));
+        Add(new Measurement("what a round writes, both buckets", (BytesOf(pipeline) - before) / 1e6, "MB"));
         AddPeaks("round", round, transformed, loaded);
         await CheckAsync(pipeline, Source, cancellationToken);
     }

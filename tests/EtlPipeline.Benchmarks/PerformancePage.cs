@@ -23,6 +23,20 @@ internal static class PerformancePage
         var text = await File.ReadAllTextAsync(page);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         await File.WriteAllTextAsync(page, text[..begin] + Table(rows, server, commit, measurements) + text[end..]);
+        await WriteFitsAsync(page, new WhatFits(rows, measurements, await PricesAsync(docs)));
+    }
+
+    private static async Task WriteFitsAsync(string page, WhatFits fits)
+    {
+        const string begin = "<!-- calculated: begin -->", end = "<!-- calculated: end -->";
+        var text = await File.ReadAllTextAsync(page);
+        await File.WriteAllTextAsync(page, $"{text[..(text.IndexOf(begin, StringComparison.Ordinal) + begin.Length)]}\n\n{fits.Table()}\n{text[text.IndexOf(end, StringComparison.Ordinal)..]}");
+    }
+
+    private static async Task<JsonElement> PricesAsync(string docs)
+    {
+        using var prices = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(docs, "..", ".ci", "cost", "prices.json")));
+        return prices.RootElement.Clone();
     }
 
     private static string Table(long rows, string server, string commit, IReadOnlyList<Measurement> measurements)
