@@ -50,7 +50,7 @@ internal sealed class WhatFits(long rows, IReadOnlyList<Measurement> measurement
         ( < 0.1, < 0.1) => "nothing",
         _ when scan >= round && scan > 1 => "the scan: it takes longer than the interval",
         _ when scan >= round => "the scan, as load on the source",
-        ( _, > 1) => "the round: Load can't compare every row within a day",
+        (_, > 1) => "the round: Load can't compare every row within a day",
         _ => "the round, in Load",
     };
 
