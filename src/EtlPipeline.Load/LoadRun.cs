@@ -57,6 +57,26 @@ internal sealed class LoadRun(
         });
     }
 
+    /// <summary>Does the same in one transaction, and takes it back.</summary>
+    /// <returns>What was found; null if it could not be done.</returns>
+    public async Task<LoadRehearsal?> RehearseAsync(StageEvent stageEvent)
+    {
+        LoadRehearsal? found = null;
+        var named = ReadNames(stageEvent);
+        await GuardAsync("warehouse", async () =>
+        {
+            await using var session = new WarehouseSession(warehouse, invocation, isRehearsal: true);
+            await session.EnsureOpenAsync();
+            _tables = await FindTablesAsync(stageEvent, named);
+            if (!await session.ReadAsync<bool>(WarehouseSession.Script("try_lock_warehouse").Text))
+                throw new PipelineException($"Another Load works in the schema '{session.Schema}'. Plan again when it has ended.");
+            var schema = await SchemaComparison.BeginAsync(session);
+            await WorkAsync(session);
+            found = new LoadRehearsal(await schema.FindChangesAsync(session), await session.ReadAsync<long>("SELECT count(*) FROM etl_rejected"));
+        });
+        return found;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
@@ -151,6 +171,7 @@ internal sealed class LoadRun(
             applied++;
         }
 
+        if (loader.AwaitsValidation && !invocation.IsTimeUp && session.IsOpen) await GuardAsync(state.Target.Value, () => loader.ValidateAsync(state.Description!));
         return applied;
 
         void Add(VersionLoaded loaded)

@@ -37,7 +37,34 @@ public sealed class LoadStage(
             progress?.Report(loaded);
         }
     }
+
+    /// <summary>
+    /// Does all that <see cref="RunAsync"/> would do in one transaction, and takes it back: the warehouse is as it was. Until then the tables that
+    /// would be made, altered or written are locked as by a load.
+    /// </summary>
+    /// <param name="stageEvent">What would wake the function.</param>
+    /// <param name="invocation">The invocation that this happens in.</param>
+    /// <param name="found">Is told once of what a load would change beside the rows, if it came to its end.</param>
+    /// <exception cref="StageFailedException">Something could not be loaded, or another Load is at work.</exception>
+    public async Task RehearseAsync(StageEvent stageEvent, Invocation invocation, IProgress<LoadRehearsal> found)
+    {
+        using var run = new LoadRun(processed, warehouse, clock, logger, invocation, loaded => progress?.Report(loaded));
+        if (await run.RehearseAsync(stageEvent) is { } rehearsal) found.Report(rehearsal);
+        run.Failures.ThrowIfAny();
+    }
 }
+
+/// <summary>What a load would change beside the rows.</summary>
+/// <param name="SchemaChanges">What it would make and alter.</param>
+/// <param name="RejectedRows">How many rows would be rejected and not mended at its end.</param>
+public sealed record LoadRehearsal(IReadOnlyList<SchemaChange> SchemaChanges, long RejectedRows);
+
+/// <summary>A table or a column of the warehouse that a load would make or alter.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Column">The column; null if the table itself is new.</param>
+/// <param name="Before">The column's type as it is; null if the column is new.</param>
+/// <param name="After">The type that it would have; null if the table itself is new.</param>
+public sealed record SchemaChange(string Table, string? Column, string? Before, string? After);
 
 /// <summary>What an invocation of Load did.</summary>
 /// <param name="Versions">The versions that it applied or stepped over, in the order in which it did so.</param>

@@ -36,7 +36,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "The foreign keys of '{Table}' stay while many rows are written, which is slow: they could not be taken off ({State})")]
     public static partial void ForeignKeysStay(ILogger logger, TableName table, string state);
 
-    [LoggerMessage(LogLevel.Warning, "The foreign keys of '{Table}' could not be added ({State}); the next version tries again")]
+    [LoggerMessage(LogLevel.Warning, "The foreign keys of '{Table}' could not be added or checked ({State}); the next version tries again")]
     public static partial void ForeignKeysMissing(ILogger logger, TableName table, string state);
 
     [LoggerMessage(LogLevel.Warning, "Table '{Table}': the column '{Column}' has become {Type}, which isn't a wider type; from now on it goes into the column '{NewColumn}'")]

@@ -22,6 +22,12 @@ internal sealed class VersionLoader(
         return faults;
     }
 
+    /// <summary>Whether the last version has left foreign keys that the server has not looked at all rows for.</summary>
+    public bool AwaitsValidation { get; private set; }
+
+    /// <summary>Lets the server look at all rows of a target for such foreign keys.</summary>
+    public Task ValidateAsync(TargetDescription description) => new VersionTransaction(session, invocation, logger).ValidateAsync(description);
+
     /// <summary>Loads a version.</summary>
     /// <returns>The target's new state; null if another Load was faster.</returns>
     public async Task<TargetState?> LoadAsync(TargetState state, TableVersion stamp, Action<VersionLoaded> report)
@@ -37,6 +43,7 @@ internal sealed class VersionLoader(
             CheckSource(state, metadata);
             using var version = await ProcessedVersion.OpenAsync(processed, key, metadata, reader, invocation.CancellationToken);
             var (next, counts) = await transaction.LoadAsync(state, stamp, version);
+            AwaitsValidation = transaction.AwaitsValidation;
             ReportLoaded(state, version, counts, key);
             figures.AddLag(clock.GetUtcNow() - metadata.ExtractedAt);
             report(new VersionLoaded(state.Target, stamp, metadata.Rows, counts.Inserted, counts.Ended, counts.Deleted, metadata.Rejected, counts.Corrections, clock.GetElapsedTime(started)));

@@ -18,6 +18,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>How the code under test reaches the database.</summary>
     public DatabaseSettings Settings { get; }
 
+    /// <summary>How the test itself reaches it.</summary>
+    public string ConnectionString => TestServer.ConnectionString(Settings);
+
     /// <summary>An empty database; where there is no server, the test is skipped (in CI it fails).</summary>
     public static Task<TestDatabase> CreateAsync() => CreateAsync("template0");
 
@@ -53,7 +56,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Opens a session of the test's own.</summary>
     public async Task<NpgsqlConnection> OpenAsync()
     {
-        var connection = new NpgsqlConnection(TestServer.ConnectionString(Settings));
+        var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }

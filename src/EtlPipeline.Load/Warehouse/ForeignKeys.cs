@@ -6,11 +6,12 @@ using Npgsql;
 namespace EtlPipeline.Load.Warehouse;
 
 /// <summary>A foreign key of a table.</summary>
-internal sealed record ForeignKey(string Name, string Definition, Reference Reference);
+internal sealed record ForeignKey(string Name, string Definition, bool IsValidated, Reference Reference);
 
 /// <summary>
 /// A fact's foreign keys. Checked row by row they cost sixteen times the rows themselves: a fact gets them when its first round is complete,
-/// and a version that brings many rows takes them off and puts them back.
+/// and a version that brings many rows takes them off and puts them back. It brings the members that its rows refer to, so they are put back as
+/// NOT VALID, which looks at no row; the whole table is looked at once, after the last of several such versions.
 /// </summary>
 internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables, ILogger logger)
 {
@@ -32,13 +33,16 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
     /// <summary>Whether the server looks at each row of the fact for what it refers to.</summary>
     public bool AreChecked => tables.Description.Kind == TargetKind.Fact && _present.Count > 0;
 
+    /// <summary>Whether <see cref="ValidateAsync"/> has something to do.</summary>
+    public bool AwaitsValidation => tables.History.IsOwned && (_removed.Count > 0 || _present.Any(key => !key.IsValidated));
+
     /// <summary>Looks at what is there.</summary>
     public async Task FindAsync()
     {
         var table = tables.Description.Kind == TargetKind.Fact ? tables.History : tables.Members!;
         _present = await session.QueryAsync(
             WarehouseSession.Script("find_references").Text,
-            reader => new ForeignKey(reader.GetString(0), reader.GetString(1), new Reference(reader.GetString(2), reader.GetString(3), reader.GetString(4))),
+            reader => new ForeignKey(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), new Reference(reader.GetString(3), reader.GetString(4), reader.GetString(5))),
             SqlRunner.Parameter(table.Name));
         var described = tables.Description.Columns.Where(column => column.References is { }).ToList();
         var dimensions = await WarehouseTable.FindAsync(session, described.Select(column => column.References!.Value.Value).Distinct());
@@ -66,23 +70,37 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
     public async Task AddAsync(bool isComplete)
     {
         if (tables.Description.Kind != TargetKind.Fact || !tables.History.IsOwned) return;
-        if (_removed.Count > 0) await AlterAsync(_removed.Select(key => $"ADD CONSTRAINT {SqlIdentifier.Quote(key.Name)} {key.Definition}"));
+        if (_removed.Count > 0) await AlterAsync(_removed.Select(key => $"ADD CONSTRAINT {SqlIdentifier.Quote(key.Name)} {key.Definition} NOT VALID"));
         var missing = References.Where(reference => !_present.Any(key => key.Reference.Column == reference.Column)).ToList();
         if (!isComplete || missing.Count == 0) return;
-        var refusal = await TryAddAsync(missing);
+        await TryAsync(missing, missing.Select(reference =>
+            $"ADD FOREIGN KEY ({SqlIdentifier.Quote(reference.Column)}) REFERENCES {SqlIdentifier.Quote(reference.Dimension)} ({SqlIdentifier.Quote(reference.DimensionKey)})"));
+    }
 
-        // Each version brings the members that its rows refer to. Only rows that were there before the reference was can lack theirs.
+    /// <summary>Lets the server look at all rows for the foreign keys that were put back without.</summary>
+    public Task ValidateAsync()
+    {
+        var keys = _present.Where(key => !key.IsValidated).ToList();
+        return keys.Count == 0 ? Task.CompletedTask : TryAsync(keys.Select(key => key.Reference), keys.Select(key => $"VALIDATE CONSTRAINT {SqlIdentifier.Quote(key.Name)}"));
+    }
+
+    /// <summary>
+    /// Alters the table so that the server looks at all its rows. Each version brings the members that its rows refer to; only rows that were there
+    /// before the reference was, or that others have written, can lack theirs.
+    /// </summary>
+    private async Task TryAsync(IEnumerable<Reference> references, IEnumerable<string> actions)
+    {
+        var refusal = await OnceAsync();
         if (refusal is { SqlState: PostgresErrorCodes.ForeignKeyViolation })
         {
-            await new InferredMembers(session).InsertForAllAsync(missing, tables.History);
-            refusal = await TryAddAsync(missing);
+            await new InferredMembers(session).InsertForAllAsync(references, tables.History);
+            refusal = await OnceAsync();
         }
 
         if (refusal is { }) Log.ForeignKeysMissing(logger, tables.Description.Name, refusal.SqlState);
-    }
 
-    private Task<PostgresException?> TryAddAsync(IEnumerable<Reference> missing) => session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, () => AlterAsync(missing.Select(reference =>
-        $"ADD FOREIGN KEY ({SqlIdentifier.Quote(reference.Column)}) REFERENCES {SqlIdentifier.Quote(reference.Dimension)} ({SqlIdentifier.Quote(reference.DimensionKey)})"))));
+        Task<PostgresException?> OnceAsync() => session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, () => AlterAsync(actions)));
+    }
 
     private Task<int> AlterAsync(IEnumerable<string> actions) => session.ExecuteAsync($"ALTER TABLE {tables.History.Sql} {string.Join(", ", actions)}");
 

@@ -39,7 +39,7 @@ internal sealed class InferredMembers(WarehouseSession session)
         keys.Where(keys => !keys.AreNone), keys => keys.Reference, (keys, key, i) => keys.Select(key.Type, i + 1), keys => keys.Parameter());
 
     /// <summary>Inserts what any record of a table refers to.</summary>
-    public Task InsertForAllAsync(IReadOnlyList<Reference> references, WarehouseTable table) => InsertAsync(
+    public Task InsertForAllAsync(IEnumerable<Reference> references, WarehouseTable table) => InsertAsync(
         references, reference => reference,
         (reference, key, _) => $"SELECT CAST({SqlIdentifier.Quote(reference.Column)} AS {key.Type}) FROM {table.Sql} WHERE {SqlIdentifier.Quote(reference.Column)} IS NOT NULL");
 

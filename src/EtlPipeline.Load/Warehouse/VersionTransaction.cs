@@ -49,9 +49,22 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
             ? await FillAsync(version, tables, sql, staging)
             : await ApplyAsync(state, version, tables, sql, staging, foreignKeys, filling.Keys);
         await foreignKeys.AddAsync(isComplete: next.HistorySince is { });
+        AwaitsValidation = foreignKeys.AwaitsValidation;
         await new RejectedRows(session, state.Target, stamp, next, tables, version).ReplaceAsync(state.MayEnd(version.Metadata));
         await AddEntryAsync(state.Target, stamp, version.Metadata, VersionOutcome.Loaded, counts);
         return (next, counts);
+    });
+
+    /// <summary>Whether the version has left foreign keys of its fact that the server has not looked at all rows for.</summary>
+    public bool AwaitsValidation { get; private set; }
+
+    /// <summary>Lets the server look at all rows for the foreign keys of a fact.</summary>
+    public Task ValidateAsync(TargetDescription description) => session.InTransactionAsync(async () =>
+    {
+        var foreignKeys = new ForeignKeys(session, await TargetTables.FindAsync(session, description), logger);
+        await foreignKeys.FindAsync();
+        await foreignKeys.ValidateAsync();
+        return true;
     });
 
     /// <summary>Steps over a version that can't be loaded: as good as missing.</summary>

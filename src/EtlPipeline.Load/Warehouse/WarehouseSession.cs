@@ -7,9 +7,13 @@ using Npgsql;
 namespace EtlPipeline.Load.Warehouse;
 
 /// <summary>A session in the warehouse's schema. What its driver throws becomes a <see cref="DatabaseException"/> that names the database.</summary>
-internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation invocation) : IAsyncDisposable
+/// <param name="database">The warehouse.</param>
+/// <param name="invocation">The invocation; no statement outlives it.</param>
+/// <param name="isRehearsal">Whether everything happens in one transaction, which the end of the session takes back.</param>
+internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation invocation, bool isRehearsal = false) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
+    private bool _hasBegun;
 
     /// <summary>The schema.</summary>
     public string Schema => database.Schema;
@@ -30,13 +34,17 @@ internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation i
     {
         if (IsOpen) return;
         await DisposeAsync();
+        if (isRehearsal && _hasBegun) throw new PipelineException($"The session with the {database} was lost, and what was rehearsed in it is gone. Plan again.");
         _connection = await database.OpenAsync(Token);
+        _hasBegun = true;
+        if (isRehearsal) await ExecuteAsync("BEGIN");
         await EnterSchemaAsync();
     }
 
     /// <summary>Does something in a transaction; if it throws, nothing of it stays.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> action)
     {
+        if (isRehearsal) return await InSavepointAsync(action);
         var transaction = await GuardAsync(async connection => await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Token));
         try
         {
@@ -106,6 +114,23 @@ internal sealed class WarehouseSession(PostgreSqlDatabase database, Invocation i
     {
         if (_connection is { }) await _connection.DisposeAsync();
         _connection = null;
+    }
+
+    private async Task<T> InSavepointAsync<T>(Func<Task<T>> action)
+    {
+        await ExecuteAsync("SAVEPOINT rehearsal");
+        try
+        {
+            var result = await action();
+            await ExecuteAsync(Script("drop_temporary_tables").Text);
+            await ExecuteAsync("RELEASE SAVEPOINT rehearsal");
+            return result;
+        }
+        catch
+        {
+            if (IsOpen) await ExecuteAsync("ROLLBACK TO SAVEPOINT rehearsal");
+            throw;
+        }
     }
 
     private static async Task EndAsync(NpgsqlTransaction transaction)

@@ -1,5 +1,5 @@
 -- $1: the table. Foreign keys of one column, of the table itself, and what they refer to.
-SELECT foreign_key.conname::text, pg_get_constraintdef(foreign_key.oid), referring.attname::text, dimension.relname::text, referred.attname::text
+SELECT foreign_key.conname::text, regexp_replace(pg_get_constraintdef(foreign_key.oid), ' NOT VALID$', ''), foreign_key.convalidated, referring.attname::text, dimension.relname::text, referred.attname::text
 FROM pg_constraint AS foreign_key
 JOIN pg_class AS dimension ON dimension.oid = foreign_key.confrelid
 JOIN pg_attribute AS referring ON referring.attrelid = foreign_key.conrelid AND referring.attnum = foreign_key.conkey[1]

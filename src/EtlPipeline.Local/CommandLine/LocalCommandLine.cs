@@ -51,7 +51,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
     // What works on a pipeline works on the demo's too: `demo status`.
     private IEnumerable<Command> CreatePipelineCommands() =>
     [
-        Create(new RunCommand()), Create(new StatusCommand()), Create(new RejectedCommand()), Create(new ReconcileCommand()), Create(new ReplayCommand()),
+        Create(new RunCommand()), Create(new PlanCommand()), Create(new StatusCommand()), Create(new RejectedCommand()), Create(new ReconcileCommand()), Create(new ReplayCommand()),
         Create(new QueryCommand()), Create(new HistoryCommand()),
         new Command("lake", "Look into the lake.") { Create(new LakeShowCommand()), Create(new LakeVersionsCommand()) },
         Create(new ReportCommand()), Create(new DescribeCommand()), Create(new CheckCommand()),

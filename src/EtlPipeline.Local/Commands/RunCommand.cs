@@ -9,9 +9,42 @@ using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Commands;
 
+/// <summary>What a run can be asked for, and so can a plan of it.</summary>
+internal sealed class RunOptions
+{
+    /// <summary>The only table.</summary>
+    public Option<TableName?> Table { get; } = new("--table")
+    {
+        Description = "Carry this table alone, with the look-up that it needs; named as in the source or in the warehouse.",
+        HelpName = "name",
+        CustomParser = SharedOptions.ParseTable,
+    };
+
+    /// <summary>A table that may have lost most of its rows.</summary>
+    public Option<TableName?> AcceptDeletes { get; } = new("--accept-deletes")
+    {
+        Description = "Believe that this table has lost most of its rows, which is refused otherwise.",
+        HelpName = "table",
+        CustomParser = SharedOptions.ParseTable,
+    };
+
+    /// <summary>What was asked for.</summary>
+    public RunOrder Read(ParseResult parsed)
+    {
+        var request = parsed.GetValue(AcceptDeletes) is { } accepted
+            ? ExtractRequest.Scheduled with { AcceptDeletes = new HashSet<TableName> { ChosenTables.SourceOf(accepted) } }
+            : ExtractRequest.Scheduled;
+        return parsed.GetValue(Table) is { } table
+            ? new RunOrder { Extract = request, Only = [ChosenTables.SourceOf(table)], IsSweep = false }
+            : new RunOrder { Extract = request };
+    }
+}
+
 /// <summary>The pipeline, once or at an interval.</summary>
 internal sealed class RunCommand : ICommand
 {
+    private readonly RunOptions _options = new();
+
     private readonly Option<TimeSpan?> _every = new("--every")
     {
         Description = "Run again at this interval, such as 30s, 5m or 1h, until Ctrl-C: a line a run, and details only if something happened. An error does not end it.",
@@ -19,26 +52,12 @@ internal sealed class RunCommand : ICommand
         CustomParser = Interval.Parse,
     };
 
-    private readonly Option<TableName?> _table = new("--table")
-    {
-        Description = "Carry this table alone, with the look-up that it needs; named as in the source or in the warehouse.",
-        HelpName = "name",
-        CustomParser = SharedOptions.ParseTable,
-    };
-
-    private readonly Option<TableName?> _acceptDeletes = new("--accept-deletes")
-    {
-        Description = "Believe that this table has lost most of its rows, which is refused otherwise.",
-        HelpName = "table",
-        CustomParser = SharedOptions.ParseTable,
-    };
-
-    public Command Define() => new("run", "Run the pipeline: extract what changed, transform it, load it.") { _every, _table, _acceptDeletes };
+    public Command Define() => new("run", "Run the pipeline: extract what changed, transform it, load it.") { _every, _options.Table, _options.AcceptDeletes };
 
     public async Task<ExitCode> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = await context.ChoosePipelineAsync(isForMachine: false, cancellationToken);
-        var order = Order(context.Parsed);
+        var order = _options.Read(context.Parsed);
         if (context.Parsed.GetValue(_every) is { } interval) return await RepeatAsync(context, settings, order, interval, cancellationToken);
         return Judge(context, await context.Run.RunAsync(settings, order, title: null, cancellationToken));
     }
@@ -50,16 +69,6 @@ internal sealed class RunCommand : ICommand
         context.Terminal.Error.WriteLine(
             $"warning: {Cell.Number(rejected)} {(rejected == 1 ? "row is" : "rows are")} rejected and not in the warehouse; all others are. See them with their reasons: {context.Hint("rejected")}");
         return ExitCode.Rejected;
-    }
-
-    private RunOrder Order(ParseResult parsed)
-    {
-        var request = parsed.GetValue(_acceptDeletes) is { } accepted
-            ? ExtractRequest.Scheduled with { AcceptDeletes = new HashSet<TableName> { ChosenTables.SourceOf(accepted) } }
-            : ExtractRequest.Scheduled;
-        return parsed.GetValue(_table) is { } table
-            ? new RunOrder { Extract = request, Only = [ChosenTables.SourceOf(table)], IsSweep = false }
-            : new RunOrder { Extract = request };
     }
 
     private static async Task<ExitCode> RepeatAsync(

@@ -52,24 +52,33 @@ internal sealed class LocalPipeline : IAsyncDisposable
     private readonly IObjectStore _ingestion;
     private readonly IObjectStore _processed;
     private readonly List<InvocationFailure> _failures = [];
+    private readonly bool _isRehearsal;
     private readonly WokenFunction _transform;
     private readonly WokenFunction _load;
 
     /// <summary>Puts the functions together; nothing is connected yet.</summary>
+    /// <param name="settings">Where everything is.</param>
+    /// <param name="buckets">Opens the buckets.</param>
+    /// <param name="progress">Is told what the stages do.</param>
+    /// <param name="clock">The clock of the stages.</param>
+    /// <param name="logger">The log of the stages.</param>
+    /// <param name="rehearsal">Takes back whatever the stages do; null if it is to last.</param>
     /// <exception cref="ObjectStoreException">A bucket can't be opened.</exception>
-    public LocalPipeline(PipelineSettings settings, ObjectStores buckets, RunProgress progress, TimeProvider clock, ILogger logger)
+    public LocalPipeline(PipelineSettings settings, ObjectStores buckets, RunProgress progress, TimeProvider clock, ILogger logger, Rehearsal? rehearsal = null)
     {
-        (_settings, _progress, _clock, _logger) = (settings, progress, clock, logger);
-        _ingestion = buckets.Open(settings.Extract.IngestionBucket);
-        _processed = buckets.Open(settings.Load.ProcessedBucket);
+        (_settings, _progress, _clock, _logger, _isRehearsal) = (settings, progress, clock, logger, rehearsal is { });
+        _ingestion = Open(settings.Extract.IngestionBucket);
+        _processed = Open(settings.Load.ProcessedBucket);
         _oltp = settings.OpenSource();
         _warehouse = settings.OpenWarehouse();
         var load = new LoadStage(_processed, _warehouse, clock, logger, progress);
-        _load = new WokenFunction("load", load.RunAsync, _failures);
+        _load = new WokenFunction("load", rehearsal is { } ? (stageEvent, invocation) => load.RehearseAsync(stageEvent, invocation, rehearsal) : load.RunAsync, _failures);
         var calendar = new Calendar(settings.Transform.CalendarStart, settings.Transform.CalendarDays);
         var output = new NotifyingObjectStore(_processed, VersionKey.ParquetSuffix, _load.Ring);
         var transform = new TransformStage(_ingestion, output, calendar, clock, logger, progress);
         _transform = new WokenFunction("transform", transform.RunAsync, _failures);
+
+        IObjectStore Open(string name) => rehearsal is { } ? rehearsal.Cover(buckets.Open(name)) : buckets.Open(name);
     }
 
     /// <summary>Extracts, transforms and loads, all at once, until nothing is left to do.</summary>
@@ -79,7 +88,8 @@ internal sealed class LocalPipeline : IAsyncDisposable
     {
         if (order.IsSweep) RingForAll();
         foreach (var table in order.Only ?? []) await RingForPendingAsync(table, cancellationToken);
-        var loading = _load.RunUntilSilentAsync(cancellationToken);
+        // A rehearsed load takes back what it did, so that a second one would begin anew: there is one, when everything has rung.
+        var loading = _isRehearsal ? Task.CompletedTask : _load.RunUntilSilentAsync(cancellationToken);
         var transforming = _transform.RunUntilSilentAsync(cancellationToken);
         ExtractSummary? summary = null;
         try
@@ -91,7 +101,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
             _transform.EndWhenSilent();
             await transforming;
             _load.EndWhenSilent();
-            await loading;
+            await (_isRehearsal ? _load.RunUntilSilentAsync(cancellationToken) : loading);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -31,6 +31,12 @@ internal sealed record TableProgress(TableName Table)
     /// <summary>Those of them that were read because a whole part of the table had to be, and not by the daily round.</summary>
     public long ReadWhole { get; init; }
 
+    /// <summary>Bytes that Extract wrote into the lake, compressed.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>Why Extract wrote its versions.</summary>
+    public IReadOnlyList<VersionReason> Reasons { get; init; } = [];
+
     /// <summary>Rows that Load looked at.</summary>
     public long Compared { get; init; }
 
@@ -75,6 +81,8 @@ internal sealed class RunProgress : IProgress<VersionWritten>, IProgress<Version
     {
         Step = TableStep.Extracted,
         Read = table.Read + value.Rows,
+        Sent = table.Sent + value.Bytes,
+        Reasons = [.. table.Reasons.Append(value.Reason).Distinct()],
         ReadWhole = table.ReadWhole + (value is { Kind: VersionKind.Chunk, Reason: not (VersionReason.Round or VersionReason.Changed) } ? value.Rows : 0),
         Elapsed = table.Elapsed + value.Elapsed,
     });

@@ -34,6 +34,15 @@ internal readonly record struct Cell(string Text, string Style = "default")
 
     public static Cell Duration(TimeSpan duration) => new($"{duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s", "grey");
 
+    /// <summary>A size, in the unit that leaves it readable.</summary>
+    public static Cell Size(long bytes) => bytes switch
+    {
+        0 => new Cell("0", "grey"),
+        < 10_000 => new Cell($"{Number(bytes)} B"),
+        < 10_000_000 => new Cell($"{Number(bytes / 1000)} kB"),
+        _ => new Cell($"{Number(bytes / 1_000_000)} MB"),
+    };
+
     public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public static implicit operator Cell(string? text) => Of(text);

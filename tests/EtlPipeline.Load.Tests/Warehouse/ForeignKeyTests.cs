@@ -1,6 +1,8 @@
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Load.Tests.Scenes;
+using Npgsql;
 
 namespace EtlPipeline.Load.Tests.Warehouse;
 
@@ -62,6 +64,44 @@ public class ForeignKeyTests
     }
 
     [Fact]
+    public async Task Of_several_versions_with_many_rows_each_puts_the_foreign_keys_back_and_the_last_one_has_the_table_looked_at()
+    {
+        await using var load = await LoadScene.CreateAsync(options: new SessionOptions { LockTimeout = TimeSpan.FromSeconds(30) });
+        var (sales, staff) = (load.Target(TestTarget.Sale), load.Target(TestTarget.Staff));
+        await staff.WholeAsync(1, [[1, "Ann"]]);
+        await sales.WholeAsync(1, [[1, 1, 1m, null]]);
+        await load.SweepAsync();
+        await sales.ChangesAsync(2, [.. Enumerable.Range(1, 1500).Select(id => (object?[])[id, 7, 2m, null])]);
+        await sales.ChangesAsync(3, [.. Enumerable.Range(1, 1500).Select(id => (object?[])[id, 8, 3m, null])]);
+        var between = new List<(string Keys, bool IsRefused)>();
+        await load.AnotherStage(progress: new Looking(() => between.Add(Look(load)))).RunAsync(new StageEvent.Sweep(), Invocation.Unlimited("request-2", TestContext.Current.CancellationToken));
+
+        Assert.Equal([("(fact_sale_staff_id_fkey,f)", true), ("(fact_sale_staff_id_fkey,f)", true)], between);
+        Assert.Equal("(fact_sale_staff_id_fkey,t)", await load.RowsAsync(Keys));
+        Assert.Equal("(1) (7) (8)", await load.RowsAsync("SELECT staff_id FROM dim_staff ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task A_foreign_key_that_a_killed_load_left_unchecked_is_checked_with_the_next_version()
+    {
+        await using var load = await LoadScene.CreateAsync();
+        var (sales, staff) = (load.Target(TestTarget.Sale), load.Target(TestTarget.Staff));
+        await staff.WholeAsync(1, [[1, "Ann"]]);
+        await sales.WholeAsync(1, [[1, 1, 1m, null]]);
+        await load.SweepAsync();
+        await load.Database.ExecuteAsync("""
+            ALTER TABLE fact_sale DROP CONSTRAINT fact_sale_staff_id_fkey;
+            UPDATE fact_sale SET staff_id = 9;
+            ALTER TABLE fact_sale ADD CONSTRAINT fact_sale_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES dim_staff (staff_id) NOT VALID
+            """);
+        await sales.ChangesAsync(2, [[2, 1, 1m, null]]);
+        await load.SweepAsync();
+
+        Assert.Equal("(fact_sale_staff_id_fkey,t)", await load.RowsAsync(Keys));
+        Assert.Equal("(1) (9)", await load.RowsAsync("SELECT staff_id FROM dim_staff ORDER BY 1"));
+    }
+
+    [Fact]
     public async Task A_dimension_of_a_composite_key_is_not_referred_to()
     {
         await using var load = await LoadScene.CreateAsync();
@@ -73,5 +113,21 @@ public class ForeignKeyTests
 
         Assert.Equal("", await load.RowsAsync(Keys));
         Assert.Equal("(1,Ann)", await load.RowsAsync("SELECT * FROM dim_staff"));
+    }
+
+    /// <summary>How the foreign keys are just after a version, and whether they keep a row out whose member isn't there.</summary>
+    private static (string Keys, bool IsRefused) Look(LoadScene load)
+    {
+        using var connection = new NpgsqlConnection(load.Database.ConnectionString);
+        connection.Open();
+        using var keys = new NpgsqlCommand($"SELECT string_agg(r::text, ' ') FROM ({Keys}) AS r", connection);
+        var text = (string)keys.ExecuteScalar()!;
+        using var insert = new NpgsqlCommand("INSERT INTO fact_sale (sale_id, staff_id, valid_from) VALUES (99999, 4711, now())", connection);
+        return (text, Record.Exception(() => insert.ExecuteNonQuery()) is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation });
+    }
+
+    private sealed class Looking(Action look) : IProgress<VersionLoaded>
+    {
+        public void Report(VersionLoaded value) => look();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Load.Tests.Scenes;
 
@@ -38,6 +39,42 @@ public class RangeTests
         await load.SweepAsync();
 
         Assert.Equal("(1) (2) (3) (5)", await load.RowsAsync("SELECT amount FROM line_current ORDER BY 1"));
+    }
+
+    /// <summary>Such a chunk goes straight into the table of states, so what is wrong with it shows only when it is there.</summary>
+    [Theory]
+    [InlineData("1, 1", "it is a chunk, and its keys don't rise")]
+    [InlineData("2, 1", "it is a chunk, and its keys don't rise")]
+    [InlineData("1, 9", "it is a chunk, and not all its keys lie in its range")]
+    public async Task A_chunk_of_a_range_that_is_empty_leaves_nothing_if_its_keys_are_wrong(string keys, string fault)
+    {
+        await using var load = await LoadScene.CreateAsync();
+        var sales = load.Target(TestTarget.Sale);
+        await sales.ChunkAsync(1, new KeyRange(null, new RowKey("3")), [.. keys.Split(", ").Select(key => (object?[])[int.Parse(key, CultureInfo.InvariantCulture), 1, 1m, null])]);
+        await load.SweepAsync();
+
+        Assert.Equal("(damaged)", await load.RowsAsync("SELECT outcome FROM etl_load"));
+        Assert.Contains(fault, load.Log.Text, StringComparison.Ordinal);
+        Assert.Equal("", await load.RowsAsync("SELECT relname FROM pg_class WHERE relname = 'fact_sale'"));
+    }
+
+    [Fact]
+    public async Task A_chunk_of_a_range_that_is_empty_writes_the_same_as_one_that_has_to_be_compared()
+    {
+        var contents = new List<string>();
+        foreach (var isEmpty in new[] { true, false })
+        {
+            await using var load = await LoadScene.CreateAsync();
+            var (sales, staff) = (load.Target(TestTarget.Sale), load.Target(TestTarget.Staff));
+            await staff.WholeAsync(1, [[1, "Ann"]]);
+            await sales.ChunkAsync(1, new KeyRange(null, new RowKey("10")), isEmpty ? [] : [[10, 1, 9m, "old"]]);
+            await sales.ChunkAsync(2, new KeyRange(null, new RowKey("10")), [[1, 7, 1.5m, null], [3, 1, null, "é"], [10, 8, 9m, "old"]], VersionReason.Repair, change: null, ([2], "no"));
+            await load.SweepAsync();
+            contents.Add(await load.RowsAsync("SELECT sale_id, staff_id, amount, note, valid_to FROM fact_sale WHERE valid_to IS NULL ORDER BY 1") + await load.RowsAsync("SELECT staff_id, name FROM dim_staff ORDER BY 1") + await load.RowsAsync("SELECT target, key, version, reason FROM etl_rejected"));
+        }
+
+        Assert.Equal(contents[1], contents[0]);
+        Assert.Contains("(7,unknown)", contents[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public static class ProofSize
     /// <summary>The number of the first of them; <c>ETL_FIRST_HISTORY</c> says another one.</summary>
     public static int FirstHistory { get; } = Number("ETL_FIRST_HISTORY", 0);
 
+    /// <summary>In how many histories each run is planned before it is done.</summary>
+    public static int PlannedHistories => IsLong ? 100 : 2;
+
     /// <summary>How often the warehouse is altered by hand, and has to be mended by the round.</summary>
     public static int TamperedRounds => IsLong ? 100 : 3;
 
