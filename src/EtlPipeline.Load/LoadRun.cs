@@ -192,20 +192,20 @@ internal sealed class LoadRun(
         {
             var newest = states.GetValueOrDefault(version.Table)?.Version;
             if (newest == version.Version) continue;
-            if (newest > version.Version) await ReportStrayAsync(session, version);
+            if (newest > version.Version) await ReportStrayAsync(session, version, states[version.Table].SourceTable);
             else if (await processed.DescribeAsync(version.Parquet, invocation.CancellationToken) is null)
             {
                 Failures.Add(version.ToString(), new PipelineException(
-                    $"Bucket {processed.Name} has no object '{version.Parquet}', which an event announced: it was deleted before it was loaded. The next round brings its rows"));
+                    $"Bucket {processed.Name} has no object '{version.Parquet}', which an event announced: it was deleted before it was loaded. Within a day the round brings its rows; to have them now: `replay --table {version.Table}`"));
             }
         }
     }
 
-    private async Task ReportStrayAsync(WarehouseSession session, VersionKey version)
+    private async Task ReportStrayAsync(WarehouseSession session, VersionKey version, TableName source)
     {
         var isLoaded = await session.ReadAsync<bool>(
             "SELECT EXISTS (SELECT FROM etl_load WHERE target = $1 AND version = $2)", SqlRunner.Parameter(version.Table.Value), SqlRunner.Parameter(version.Version.ToString()));
-        if (!isLoaded) Log.StrayVersion(logger, version.Table, version.Version);
+        if (!isLoaded) Log.StrayVersion(logger, version.Table, version.Version, source);
     }
 
     /// <summary>Does something; waiting for a lock or a connection in vain isn't a failure, since the next doorbell or sweep goes on.</summary>

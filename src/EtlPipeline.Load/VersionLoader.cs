@@ -38,8 +38,8 @@ internal sealed class VersionLoader(
         var transaction = new VersionTransaction(session, invocation, logger);
         try
         {
-            if (metadata is null) return await StepOverAsync(VersionOutcome.Damaged, "its metadata are missing or damaged");
-            if (metadata.IsUnreadable) return await StepOverAsync(VersionOutcome.Unreadable, "Transform could not read what it is made from");
+            if (metadata is null) return await StepOverAsync(VersionOutcome.Damaged, "the object or its metadata are gone or damaged");
+            if (metadata.IsUnreadable) return await StepOverAsync(VersionOutcome.Unreadable, "Transform could not read what it would be made from, and its log says why");
             CheckSource(state, metadata);
             using var version = await ProcessedVersion.OpenAsync(processed, key, metadata, reader, invocation.CancellationToken);
             var (next, counts) = await transaction.LoadAsync(state, stamp, version);
@@ -56,9 +56,8 @@ internal sealed class VersionLoader(
         }
         catch (RangeRefusedException refusal)
         {
-            return await StepOverAsync(
-                VersionOutcome.Skipped,
-                $"it would end {refusal.Gone} of the {refusal.All} current records of its range. Until an event {{\"acceptDeletes\": [\"{state.Description?.Source?.Value ?? state.Target.Value}\"]}} allows it, nothing is ended");
+            Log.VersionRefused(logger, state.Target, stamp, refusal.Gone, refusal.All, state.SourceTable);
+            return await GoOnAsync(VersionOutcome.Skipped);
         }
         catch (OvertakenException)
         {
@@ -69,10 +68,15 @@ internal sealed class VersionLoader(
             throw new MisfitException($"table '{refusal.TableName ?? state.Target.Value}'{ColumnOf(refusal)}: the table refuses a row of the version ({refusal.SqlState}{(refusal.ConstraintName is { } name ? $", {name}" : string.Empty)})");
         }
 
-        async Task<TargetState?> StepOverAsync(VersionOutcome outcome, string reason)
+        Task<TargetState?> StepOverAsync(VersionOutcome outcome, string reason)
+        {
+            Log.VersionSteppedOver(logger, state.Target, stamp, reason, state.SourceTable);
+            return GoOnAsync(outcome);
+        }
+
+        async Task<TargetState?> GoOnAsync(VersionOutcome outcome)
         {
             figures.Gaps++;
-            Log.VersionSteppedOver(logger, state.Target, stamp, reason);
             var next = await transaction.StepOverAsync(state, stamp, metadata, outcome);
             report(new VersionLoaded(state.Target, stamp, 0, 0, 0, 0, 0, 0, clock.GetElapsedTime(started)));
             return next;
@@ -94,7 +98,7 @@ internal sealed class VersionLoader(
         if (state.Version is { } last && version.Metadata.Previous != last)
         {
             figures.Gaps++;
-            Log.VersionsMissing(logger, state.Target, version.Metadata.Previous?.ToString() ?? "nothing", last, key.Version);
+            Log.VersionsMissing(logger, state.Target, version.Metadata.Previous?.ToString() ?? "nothing", last, key.Version, state.SourceTable);
         }
 
         if (counts.Corrections > 0) Log.Corrections(logger, state.Target, key.Version, counts.Corrections);

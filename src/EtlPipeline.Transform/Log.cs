@@ -28,6 +28,7 @@ internal static partial class Log
     [LoggerMessage(EventName = EventNames.RowsRejected, Level = LogLevel.Warning, Message = "{Table} {Version}: {Rejected} rows rejected to '{Key}'; the first because of {Reason}.")]
     public static partial void RowsRejected(ILogger logger, TableName table, TableVersion version, long rejected, string key, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Table} {Version}: can't be transformed, and counts as missing: {Reason}. The table's next round brings its rows.")]
-    public static partial void Unreadable(ILogger logger, TableName table, TableVersion version, string reason);
+    [LoggerMessage(LogLevel.Error, "{Table} {Version}: can't be transformed, and counts as missing: {Reason}. Within a day the round reads its rows again and mends what differs; "
+        + "to have it done now: `replay --table {Source}`, or invoke Extract with {{\"read\": [\"{Source}\"]}}")]
+    public static partial void Unreadable(ILogger logger, TableName table, TableVersion version, string reason, TableName source);
 }

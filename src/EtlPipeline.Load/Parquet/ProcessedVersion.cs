@@ -60,7 +60,7 @@ internal sealed class ProcessedVersion : IDisposable
         {
             // DuckDB is native code: a file that something has happened to could take the process, so it isn't opened at all.
             if (await DownloadAsync(bucket, version, path, cancellationToken) != metadata.Sha256)
-                throw new DamagedParquetException("it isn't the file that Transform wrote: its SHA-256 is another than its metadata says");
+                throw new DamagedParquetException("something has damaged or replaced the file since Transform wrote it (its SHA-256 isn't the one in its metadata)");
             var opened = new ProcessedVersion(reader.Open(path), metadata);
             return metadata.Rows + metadata.Rejected == opened.File.Rows && opened.Description.Name == version.Table
                 ? opened

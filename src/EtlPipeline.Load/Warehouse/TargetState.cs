@@ -41,6 +41,9 @@ internal sealed record TargetState(TableName Target)
     public IReadOnlyDictionary<string, TableVersion> Filling { get; init; } = new Dictionary<string, TableVersion>();
     public TargetDescription? Description { get; init; }
 
+    /// <summary>The source table, as far as it is known: what Extract has to read if something is missing here.</summary>
+    public TableName SourceTable => Description?.Source ?? Target;
+
     /// <summary>Whether every row has been compared since no version was missing: only then is a difference that a round finds one that the following missed.</summary>
     public bool IsVerified => VerifiedThrough is { } verified && !(verified <= CompleteAfter);
 

@@ -48,6 +48,7 @@ internal sealed class PlanCommand : ICommand
         context.Log.WriteWarnings();
         if (outcome.Extract is { IsSkipped: true }) throw new PipelineException("Another Extract is at work on these buckets, so that the next run can't be foretold. Plan again when it has ended.");
         if (!outcome.IsSuccess) throw new RunFailedException(outcome.Failures);
+        if (context.Log.HasErrors) return ExitCode.Failure;
         return rehearsal.Load is { RejectedRows: > 0 } ? ExitCode.Rejected : ExitCode.Success;
     }
 

@@ -5,6 +5,7 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Local.Status;
 using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Commands;
@@ -43,6 +44,8 @@ internal sealed class RunOptions
 /// <summary>The pipeline, once or at an interval.</summary>
 internal sealed class RunCommand : ICommand
 {
+    private const int MostReasons = 5;
+
     private readonly RunOptions _options = new();
 
     private readonly Option<TimeSpan?> _every = new("--every")
@@ -62,19 +65,28 @@ internal sealed class RunCommand : ICommand
         return Judge(context, await context.Run.RunAsync(settings, order, title: null, cancellationToken));
     }
 
-    /// <summary>The exit code of a run that went well, and a sentence if rows are rejected.</summary>
-    public static ExitCode Judge(CommandContext context, long rejected)
+    /// <summary>The exit code of a run that came to its end, and what is said if rows are rejected.</summary>
+    public static ExitCode Judge(CommandContext context, IReadOnlyList<RejectedGroup> rejected)
     {
-        if (rejected == 0) return ExitCode.Success;
-        context.Terminal.Error.WriteLine(
-            $"warning: {Cell.Number(rejected)} {(rejected == 1 ? "row is" : "rows are")} rejected and not in the warehouse; all others are. See them with their reasons: {context.Hint("rejected")}");
-        return ExitCode.Rejected;
+        if (rejected.Count > 0) Warn(context, rejected);
+        return context.Log.HasErrors ? ExitCode.Failure : rejected.Count > 0 ? ExitCode.Rejected : ExitCode.Success;
+    }
+
+    private static void Warn(CommandContext context, IReadOnlyList<RejectedGroup> rejected)
+    {
+        var count = rejected.Sum(group => group.Count);
+        context.Terminal.Error.WriteLine($"warning: {Rows(count)} rejected and not in the warehouse. List them: {context.Hint("rejected")}");
+        foreach (var group in rejected.Take(MostReasons))
+            context.Terminal.Error.WriteLine($"  {group.Target}: {Rows(group.Count)} rejected{(group.FirstKey is { } key ? $", such as {key}" : string.Empty)}: {group.Reason}");
+        if (rejected.Count > MostReasons) context.Terminal.Error.WriteLine($"  … and for {rejected.Count - MostReasons} other reasons");
+
+        static string Rows(long count) => $"{Cell.Number(count)} {(count == 1 ? "row is" : "rows are")}";
     }
 
     private static async Task<ExitCode> RepeatAsync(
         CommandContext context, PipelineSettings settings, RunOrder order, TimeSpan interval, CancellationToken cancellationToken)
     {
-        var (runs, failedRuns, rejected) = (0, 0, 0L);
+        var (runs, failedRuns, isAnyRejected) = (0, 0, false);
         try
         {
             await new RunLoop(interval, context.Clock).RunAsync(RunOnceAsync, cancellationToken);
@@ -85,14 +97,14 @@ internal sealed class RunCommand : ICommand
             context.Terminal.WriteNote($"Ended after {runs} runs, {failedRuns} of them with errors.");
         }
 
-        return failedRuns > 0 ? ExitCode.Failure : rejected > 0 ? ExitCode.Rejected : ExitCode.Success;
+        return failedRuns > 0 || context.Log.HasErrors ? ExitCode.Failure : isAnyRejected ? ExitCode.Rejected : ExitCode.Success;
 
         async Task RunOnceAsync(bool isSweep, CancellationToken token)
         {
             var title = string.Create(CultureInfo.InvariantCulture, $"{context.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC, run {runs + 1}");
             try
             {
-                rejected = await context.Run.RunAsync(settings, order with { IsSweep = order.IsSweep && isSweep }, title, token);
+                isAnyRejected = (await context.Run.RunAsync(settings, order with { IsSweep = order.IsSweep && isSweep }, title, token)).Count > 0;
             }
             catch (Exception exception) when (!token.IsCancellationRequested)
             {

@@ -79,8 +79,8 @@ internal sealed class DemoRun(Terminal terminal, DemoFolder folder, ShownRun run
         }
     }
 
-    private Task<long> RunPipelineAsync(PipelineSettings settings, CancellationToken cancellationToken) =>
-        run.RunAsync(settings, new RunOrder(), title: null, cancellationToken);
+    private async Task<long> RunPipelineAsync(PipelineSettings settings, CancellationToken cancellationToken) =>
+        (await run.RunAsync(settings, new RunOrder(), title: null, cancellationToken)).Sum(group => group.Count);
 
     private static string Name(DateTimeOffset moment) => moment.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 }

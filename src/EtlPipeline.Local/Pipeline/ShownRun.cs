@@ -21,9 +21,9 @@ internal sealed class ShownRun(Terminal terminal, CommandLog log, ObjectStores b
     /// <param name="order">What to do.</param>
     /// <param name="title">What stands before the line that a quiet run is; null for a run that is shown in full.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>How many rows are rejected and have not been mended since.</returns>
+    /// <returns>The rows that are rejected and have not been mended since.</returns>
     /// <exception cref="RunFailedException">Something could not be done; everything else was.</exception>
-    public async Task<long> RunAsync(PipelineSettings settings, RunOrder order, string? title, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RejectedGroup>> RunAsync(PipelineSettings settings, RunOrder order, string? title, CancellationToken cancellationToken)
     {
         var (progress, startedAt) = (new RunProgress(), clock.GetTimestamp());
         RunOutcome outcome;
@@ -37,7 +37,7 @@ internal sealed class ShownRun(Terminal terminal, CommandLog log, ObjectStores b
         Show(progress, outcome, title, clock.GetElapsedTime(startedAt));
         log.WriteWarnings();
         if (!outcome.IsSuccess) throw new RunFailedException(outcome.Failures);
-        return await CountRejectedAsync(settings, cancellationToken);
+        return await ReadRejectedAsync(settings, cancellationToken);
     }
 
     private async Task<RunOutcome> WatchAsync(
@@ -67,11 +67,11 @@ internal sealed class ShownRun(Terminal terminal, CommandLog log, ObjectStores b
         if (title is null) terminal.WriteLine(RunTable.Summarize(progress.Tables, outcome, elapsed));
     }
 
-    private static async Task<long> CountRejectedAsync(PipelineSettings settings, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RejectedGroup>> ReadRejectedAsync(PipelineSettings settings, CancellationToken cancellationToken)
     {
         await using var warehouse = settings.OpenWarehouse();
         await using var state = await WarehouseState.OpenAsync(warehouse, cancellationToken);
-        return await state.CountRejectedAsync(cancellationToken);
+        return await state.ReadRejectedAsync(cancellationToken);
     }
 }
 

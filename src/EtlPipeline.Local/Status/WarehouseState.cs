@@ -23,6 +23,13 @@ internal sealed record TargetState(
     long Rejected,
     long Corrections);
 
+/// <summary>Rows of a target that are rejected for one reason.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Reason">Why they are.</param>
+/// <param name="Count">How many.</param>
+/// <param name="FirstKey">The key of one of them; null if none can be read.</param>
+internal sealed record RejectedGroup(string Target, string Reason, long Count, string? FirstKey);
+
 /// <summary>Reads Load's own tables, in one session.</summary>
 internal sealed class WarehouseState : IAsyncDisposable
 {
@@ -53,10 +60,13 @@ internal sealed class WarehouseState : IAsyncDisposable
             row.GetInt64(7)),
         cancellationToken) ?? [];
 
-    /// <summary>How many rows are rejected now.</summary>
+    /// <summary>How many rows are rejected now, and of each target and reason the first one.</summary>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
-    public async Task<long> CountRejectedAsync(CancellationToken cancellationToken) =>
-        await FindAsync($"SELECT count(*) FROM {Quote("etl_rejected")}", [], row => row.GetInt64(0), cancellationToken);
+    public async Task<IReadOnlyList<RejectedGroup>> ReadRejectedAsync(CancellationToken cancellationToken) => await QueryAsync(
+        $"SELECT target, reason, count(*), min(array_to_string(key, ', ')) FILTER (WHERE key[1] IS NOT NULL) FROM {Quote("etl_rejected")} GROUP BY target, reason ORDER BY count(*) DESC, target, reason",
+        [],
+        row => new RejectedGroup(row.GetString(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetString(3)),
+        cancellationToken) ?? [];
 
     /// <summary>Whether the warehouse was made by format 1: it has that one's ledger, and not this one's table of targets.</summary>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>

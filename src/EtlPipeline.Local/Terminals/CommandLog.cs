@@ -6,11 +6,11 @@ namespace EtlPipeline.Local.Terminals;
 
 /// <summary>
 /// The log of a command. With <c>--verbose</c> every line goes to standard error as the functions write it on AWS, one JSON object a line;
-/// otherwise warnings alone do, as sentences.
+/// otherwise warnings and errors alone do, as sentences.
 /// </summary>
 internal sealed class CommandLog : IDisposable
 {
-    private readonly KeptWarnings _warnings = new();
+    private readonly KeptLines _kept = new();
     private readonly ILoggerFactory _factory;
     private readonly Terminal _terminal;
 
@@ -20,48 +20,55 @@ internal sealed class CommandLog : IDisposable
         _factory = LoggerFactory.Create(logging =>
         {
             if (terminal.IsVerbose) logging.AddProvider(new JsonLineLoggerProvider(terminal.Error, clock));
-            else logging.AddProvider(_warnings);
+            logging.AddProvider(_kept);
         });
         Logger = _factory.CreateLogger("EtlPipeline");
     }
 
     public ILogger Logger { get; }
 
-    /// <summary>Writes the warnings that came since the last call, each once.</summary>
+    /// <summary>Whether a stage could not do something and went on, such as with a version that it stepped over.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Writes the warnings and errors that came since the last call, each once.</summary>
     public void WriteWarnings()
     {
-        foreach (var warning in _warnings.Take()) _terminal.Error.WriteLine($"warning: {warning}");
+        foreach (var (isError, sentence) in _kept.Take())
+        {
+            HasErrors |= isError;
+            if (!_terminal.IsVerbose) _terminal.Error.WriteLine($"{(isError ? "error" : "warning")}: {sentence}");
+        }
     }
 
     public void Dispose()
     {
         WriteWarnings();
         _factory.Dispose();
-        _warnings.Dispose();
+        _kept.Dispose();
     }
 
-    /// <summary>Keeps warnings until a live display has ended. Errors are not kept: they come as exceptions.</summary>
-    private sealed class KeptWarnings : ILoggerProvider, ILogger
+    /// <summary>Keeps lines until a live display has ended. What fails a table or an invocation isn't kept: it comes as an exception.</summary>
+    private sealed class KeptLines : ILoggerProvider, ILogger
     {
-        private readonly ConcurrentQueue<string> _warnings = new();
+        private readonly ConcurrentQueue<(bool IsError, string Sentence)> _lines = new();
 
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => logLevel is LogLevel.Warning or LogLevel.Error;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) _warnings.Enqueue(formatter(state, exception));
+            if (IsEnabled(logLevel) && eventId.Name is not (EventNames.TableFailed or EventNames.InvocationFailed)) _lines.Enqueue((logLevel == LogLevel.Error, formatter(state, exception)));
         }
 
-        public List<string> Take()
+        public List<(bool IsError, string Sentence)> Take()
         {
-            var taken = new List<string>();
-            while (_warnings.TryDequeue(out var warning))
+            var taken = new List<(bool IsError, string Sentence)>();
+            while (_lines.TryDequeue(out var line))
             {
-                if (!taken.Contains(warning)) taken.Add(warning);
+                if (!taken.Contains(line)) taken.Add(line);
             }
 
             return taken;

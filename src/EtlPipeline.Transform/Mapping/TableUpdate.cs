@@ -73,5 +73,5 @@ internal sealed class TableUpdate(
 
     private PipelineException Missing(VersionKey key) => new(
         $"Bucket {ingestion.Name} has no object '{key.Rows}' although an event has announced it: it was deleted before it was transformed. "
-        + "The table's next round brings its rows.");
+        + $"Within a day the round brings its rows; to have them now: `replay --table {key.Table}`");
 }

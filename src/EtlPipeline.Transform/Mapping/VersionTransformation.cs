@@ -55,7 +55,7 @@ internal sealed class VersionTransformation(
         }
         catch (UnreadableVersionException exception)
         {
-            Log.Unreadable(logger, version.Name, version.Key.Version, exception.Message);
+            Log.Unreadable(logger, version.Name, version.Key.Version, exception.Message, version.Key.Table);
         }
 
         // A copy knows its columns from its version alone. Without them there is no object, which Load counts as missing, too.

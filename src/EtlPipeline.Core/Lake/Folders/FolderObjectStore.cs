@@ -9,7 +9,8 @@ namespace EtlPipeline.Core.Lake.Folders;
 /// <remarks>
 /// The entry under <c>.objects/</c> is what makes an object exist. It is linked into place in one step that only one of several writers can
 /// take, and it names the upload that holds the body until that is moved to its readable place; a reader looks in both. A file that
-/// somebody put into the folder by hand is an object without metadata.
+/// somebody put into the folder by hand is an object without metadata. A body that somebody deleted by hand can't be read any more, and its
+/// key stays taken.
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore
 {
@@ -115,12 +116,11 @@ public sealed class FolderObjectStore : IObjectStore
         await Task.CompletedTask;
     }
 
-    /// <summary>The body of an object that has an entry. It may move from its upload to its readable place while we look.</summary>
-    private FileStream OpenBody(string key, ObjectEntry entry) =>
+    /// <summary>The body of an object that has an entry; null if somebody deleted it. It may move from its upload to its readable place while we look.</summary>
+    private FileStream? OpenBody(string key, ObjectEntry entry) =>
         FolderLayout.TryOpen(_layout.BodyOf(key))
         ?? FolderLayout.TryOpen(_layout.UploadOf(entry.Upload))
-        ?? FolderLayout.TryOpen(_layout.BodyOf(key))
-        ?? throw new IOException("the object's body is gone although its entry is there");
+        ?? FolderLayout.TryOpen(_layout.BodyOf(key));
 
     private void Guard(string key, Action action)
     {
@@ -134,6 +134,9 @@ public sealed class FolderObjectStore : IObjectStore
         }
     }
 
-    private ObjectStoreException Failure(string key, Exception exception) =>
-        new($"Bucket {Name}, key '{key}': {exception.Message}", exception);
+    private ObjectStoreException Failure(string key, Exception exception) => new($"Bucket {Name}, key '{key}': {exception.Message}{Advice(exception)}", exception);
+
+    private string Advice(Exception exception) => exception is UnauthorizedAccessException || exception.Message.StartsWith("Read-only file system", StringComparison.Ordinal)
+        ? $". Let this account write there (chmod -R u+w {_layout.Root}), or name another folder in AWS_INGEST_BUCKET and AWS_PROCESS_BUCKET"
+        : string.Empty;
 }

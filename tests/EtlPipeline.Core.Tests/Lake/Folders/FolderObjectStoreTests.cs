@@ -161,14 +161,28 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_was_deleted_by_hand_is_an_error_that_names_the_key()
+    public async Task An_object_whose_body_was_deleted_by_hand_is_gone_and_its_key_stays_taken()
     {
         await PutAsync(Key, "[1]");
         File.Delete(Path.Combine(Root, "staff", "a.json"));
 
-        var refusal = await Assert.ThrowsAsync<ObjectStoreException>(() => _store.OpenAsync(Key, 0, Cancellation));
+        Assert.Null(await _store.OpenAsync(Key, 0, Cancellation));
+        Assert.Null(await _store.DescribeAsync(Key, Cancellation));
+        Assert.False(await PutAsync(Key, "[2]"));
+    }
 
-        Assert.Contains("body is gone", refusal.Message, StringComparison.Ordinal);
+    [Fact]
+    public async Task A_folder_that_can_not_be_written_is_an_error_with_the_command_and_the_settings_that_mend_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Whoever may do everything may write everywhere.");
+        await PutAsync(Key, "[1]");
+        File.SetUnixFileMode(Path.Combine(Root, ".uploads"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var refusal = await Assert.ThrowsAsync<ObjectStoreException>(() => PutAsync("staff/b.json", "[2]"));
+        File.SetUnixFileMode(Path.Combine(Root, ".uploads"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Contains($"chmod -R u+w {Root}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("AWS_INGEST_BUCKET", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
