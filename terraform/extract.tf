@@ -14,6 +14,7 @@ module "extract" {
     IS_OLTP_OK         = var.use_sample_data ? "False" : "True"
     AWS_TABLES_LIST    = join(",", var.tables)
     AWS_TABLES_EMPTIED = join(",", var.tables_emptied)
+    AWS_TABLES_COPIED  = join(",", var.tables_copied)
     AWS_INGEST_BUCKET  = module.ingestion_bucket.name
   })
 

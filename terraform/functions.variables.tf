@@ -66,6 +66,17 @@ variable "tables_emptied" {
   }
 }
 
+variable "tables_copied" {
+  type        = list(string)
+  description = "The tables that are carried as they are (stg_TABLE) although the project has a target for one of that name; [\"*\"] for all."
+  default     = []
+
+  validation {
+    condition     = alltrue([for table in var.tables_copied : can(regex("^([*]|!?[a-z_][a-z0-9_]{0,62})$", table))])
+    error_message = "tables_copied are names of tables in lower-case letters, digits and underscores, such as staff, or * for all."
+  }
+}
+
 variable "calendar" {
   type        = object({ start = string, days = number })
   description = "The first day of dim_date and how many days it has."

@@ -27,13 +27,13 @@ module "load" {
     {
       sid       = "ReadVersions"
       actions   = ["s3:GetObject"] # the Parquet that is pending
-      resources = [for prefix in ["dim_*", "fact_*"] : "${module.processed_bucket.arn}/${prefix}"]
+      resources = [for prefix in local.target_folders : "${module.processed_bucket.arn}/${prefix}"]
     },
     {
       sid       = "FindPending"
       actions   = ["s3:ListBucket"] # finds the versions above the ledger's
       resources = [module.processed_bucket.arn]
-      condition = { StringLikeIfExists = { "s3:prefix" = ["dim_*", "fact_*"] } }
+      condition = { StringLikeIfExists = { "s3:prefix" = local.target_folders } }
     },
   ]
 }

@@ -11,6 +11,7 @@ module "transform" {
   environment = merge(local.common_environment, {
     AWS_INGEST_BUCKET  = module.ingestion_bucket.name
     AWS_PROCESS_BUCKET = module.processed_bucket.name
+    AWS_TABLES_COPIED  = join(",", var.tables_copied)
     DIM_DATE_START     = var.calendar.start
     DIM_DATE_DAYS      = tostring(var.calendar.days)
   })
@@ -38,13 +39,18 @@ module "transform" {
         "s3:GetObject", # what the newest processed version is, and what is there already if a put finds the key taken
         "s3:PutObject", # the Parquet, and the rows that were rejected
       ]
-      resources = [for prefix in ["dim_*", "fact_*", "rejected/*"] : "${module.processed_bucket.arn}/${prefix}"]
+      resources = [for prefix in concat(local.target_folders, ["rejected/*"]) : "${module.processed_bucket.arn}/${prefix}"]
     },
     {
       sid       = "FindDone"
       actions   = ["s3:ListBucket"] # finds the newest processed version
       resources = [module.processed_bucket.arn]
-      condition = { StringLikeIfExists = { "s3:prefix" = ["dim_*", "fact_*", "rejected/*"] } }
+      condition = { StringLikeIfExists = { "s3:prefix" = concat(local.target_folders, ["rejected/*"]) } }
     },
   ]
+}
+
+locals {
+  # What Transform makes and Load loads: dimensions, facts, and tables that are carried as they are.
+  target_folders = ["dim_*", "fact_*", "stg_*"]
 }

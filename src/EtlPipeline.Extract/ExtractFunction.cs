@@ -44,7 +44,7 @@ internal sealed class ExtractFunction
 
     private Task<ExtractSummary> RunAsync(ISource source, ExtractRequest request, Invocation invocation)
     {
-        var options = new ExtractOptions { Tables = _settings.Tables, EmptiedTables = _settings.EmptiedTables };
+        var options = new ExtractOptions { Tables = _settings.Tables, EmptiedTables = _settings.EmptiedTables, CopiedTables = _settings.CopiedTables };
         return new ExtractStage(source, _ingestion, options, _context.Clock, _context.Logger).RunAsync(request, invocation);
     }
 }

@@ -12,6 +12,9 @@ public sealed record ExtractOptions
     /// <summary>Tables that may lose most of their rows at once, because they are emptied as a matter of course.</summary>
     public IReadOnlySet<TableName> EmptiedTables { get; init; } = new HashSet<TableName>();
 
+    /// <summary>Tables that are carried as they are although a target is made of one of that name: they have no look-up tables, and are none.</summary>
+    public TableList CopiedTables { get; init; } = TableList.None;
+
     /// <summary>The sizes and times that the reading goes by.</summary>
     public ExtractLimits Limits { get; init; } = ExtractLimits.Default;
 }

@@ -5,6 +5,7 @@ using EtlPipeline.Core.Settings;
 using EtlPipeline.Extract.Publication;
 using EtlPipeline.Extract.Reading;
 using EtlPipeline.Extract.Source;
+using EtlPipeline.Targets;
 using Microsoft.Extensions.Logging;
 
 namespace EtlPipeline.Extract;
@@ -44,6 +45,7 @@ public sealed class ExtractStage(
         }
 
         var tables = await session.ListAsync(options.Tables, invocation.CancellationToken);
+        request = Resolve(request, tables);
         CheckNames(request, tables);
         var failures = new StageFailures(Name, logger, exception => exception is DatabaseException);
         var chains = await ReadChainsAsync(tables, failures, invocation.CancellationToken);
@@ -51,6 +53,16 @@ public sealed class ExtractStage(
         WriteMetrics(summary, failures, started);
         failures.ThrowIfAny();
         return summary;
+    }
+
+    /// <summary>A reader of the warehouse knows its tables by their names there, and so does Load when it asks for one.</summary>
+    private static ExtractRequest Resolve(ExtractRequest request, IReadOnlyList<ListedTable> tables)
+    {
+        var listed = tables.Select(table => table.Name).ToHashSet();
+        return request with { Read = Sources(request.Read), AcceptDeletes = Sources(request.AcceptDeletes) };
+
+        HashSet<TableName> Sources(IEnumerable<TableName> names) =>
+            [.. names.Select(name => !listed.Contains(name) && TargetCatalogue.SourceOf(name) is var source && listed.Contains(source) ? source : name)];
     }
 
     private static void CheckNames(ExtractRequest request, IReadOnlyList<ListedTable> tables)

@@ -12,8 +12,9 @@ namespace EtlPipeline.Reconciliation;
 /// </summary>
 /// <param name="ingestion">The ingestion bucket.</param>
 /// <param name="warehouse">The warehouse.</param>
+/// <param name="targets">The targets that the pipeline makes.</param>
 /// <param name="clock">Tells what is recent.</param>
-internal sealed class NextRun(IObjectStore ingestion, PostgreSqlDatabase warehouse, TimeProvider clock)
+internal sealed class NextRun(IObjectStore ingestion, PostgreSqlDatabase warehouse, TargetList targets, TimeProvider clock)
 {
     // Extract's: the time of the last run that did all it should.
     private const string Watermark = "timestamp";
@@ -32,7 +33,7 @@ internal sealed class NextRun(IObjectStore ingestion, PostgreSqlDatabase warehou
         var (newest, metadata) = await FindNewestAsync(table, cancellationToken);
         if (!isOver && !(metadata?.ExtractedAt > after)) return NoRun;
         if (newest is not { } version) return null;
-        foreach (var read in TargetCatalogue.LookUpsOf(table).Append(table))
+        foreach (var read in targets.LookUpsOf(table).Append(table))
         {
             if ((await FindNewestAsync(read, cancellationToken)).Metadata is not { IsComplete: true }) return $"part of source table '{read}' is still to be read";
         }

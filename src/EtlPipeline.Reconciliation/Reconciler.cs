@@ -4,6 +4,7 @@ using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Reconciliation.Comparison;
 using EtlPipeline.Reconciliation.Warehouse;
+using EtlPipeline.Targets;
 
 namespace EtlPipeline.Reconciliation;
 
@@ -18,18 +19,22 @@ namespace EtlPipeline.Reconciliation;
 /// <param name="tables">The tables that the pipeline ingests.</param>
 /// <param name="clock">Measures how long it waits.</param>
 /// <param name="progress">Is told what is being done, in a few words.</param>
+/// <param name="copied">The tables that the pipeline carries as they are although a target is made of one of that name.</param>
 public sealed class Reconciler(
-    PostgreSqlDatabase source, PostgreSqlDatabase warehouse, IObjectStore ingestion, TableList tables, TimeProvider clock, IProgress<string>? progress = null)
+    PostgreSqlDatabase source, PostgreSqlDatabase warehouse, IObjectStore ingestion, TableList tables, TimeProvider clock, IProgress<string>? progress = null,
+    TableList? copied = null)
 {
     // A row that the source changes all the time differs in every look.
     private const int Looks = 4;
+
+    private readonly TargetList _targets = TargetCatalogue.List.Without(copied ?? TableList.None);
 
     /// <summary>Compares.</summary>
     /// <exception cref="DatabaseException">A database can't be reached, or refused.</exception>
     /// <exception cref="ObjectStoreException">The bucket can't be read.</exception>
     public async Task<ReconciliationReport> RunAsync(ReconcileOptions options, CancellationToken cancellationToken)
     {
-        var listing = await TargetListing.ReadAsync(source, warehouse, tables, cancellationToken);
+        var listing = await TargetListing.ReadAsync(source, warehouse, tables, _targets, cancellationToken);
         var budget = new KeyBudget(options.KeysKept);
         var watches = LooksOf(options, listing).Where(look => IsAsked(options, look.Target, look.Source)).Select(look => new Watch(look, listing.BeganAt, options.KeysShown)).ToList();
         foreach (var watch in watches)
@@ -83,7 +88,7 @@ public sealed class Reconciler(
     /// <summary>Waits until a run has been loaded that began after the last look, for each of them or until the time is up.</summary>
     private async Task WaitAsync(List<Watch> open, ReconcileOptions options, CancellationToken cancellationToken)
     {
-        var nextRun = new NextRun(ingestion, warehouse, clock);
+        var nextRun = new NextRun(ingestion, warehouse, _targets, clock);
         var startedAt = clock.GetTimestamp();
         while (true)
         {

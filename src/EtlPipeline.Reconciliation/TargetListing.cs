@@ -15,8 +15,9 @@ internal sealed class TargetListing
     private readonly List<ListedTarget> _targets = [];
     private readonly List<(TableName Table, string Reason)> _leftOut = [];
     private readonly IReadOnlyList<TargetState> _states;
+    private readonly TargetList _known;
 
-    private TargetListing(IReadOnlyList<TargetState> states) => _states = states;
+    private TargetListing(IReadOnlyList<TargetState> states, TargetList known) => (_states, _known) = (states, known);
 
     /// <summary>What can be compared.</summary>
     public IReadOnlyList<ListedTarget> Targets => _targets;
@@ -30,12 +31,12 @@ internal sealed class TargetListing
     /// <summary>What Load says of a target; null if it has never heard of it.</summary>
     public TargetState? StateOf(TableName target) => _states.FirstOrDefault(state => state.Target == target);
 
-    public static async Task<TargetListing> ReadAsync(PostgreSqlDatabase source, PostgreSqlDatabase warehouse, TableList list, CancellationToken cancellationToken)
+    public static async Task<TargetListing> ReadAsync(PostgreSqlDatabase source, PostgreSqlDatabase warehouse, TableList list, TargetList known, CancellationToken cancellationToken)
     {
         await using var oltp = await Snapshot.TakeAsync(source, cancellationToken);
         await using var loaded = await Snapshot.TakeAsync(warehouse, cancellationToken);
         var tables = await new SourceCatalog(oltp).ListAsync(list, cancellationToken);
-        var listing = new TargetListing(await new WarehouseCatalog(loaded).ReadStatesAsync(cancellationToken)) { BeganAt = await oltp.ReadClockAsync(cancellationToken) };
+        var listing = new TargetListing(await new WarehouseCatalog(loaded).ReadStatesAsync(cancellationToken), known) { BeganAt = await oltp.ReadClockAsync(cancellationToken) };
         foreach (var table in tables) listing.Add(table);
         foreach (var missing in list.Tables.Where(listed => !tables.Any(table => table.Name == listed.Name))) listing.LeaveOut(missing.Name, "the source has no such table");
         listing.LeaveOutOthers();
@@ -50,9 +51,9 @@ internal sealed class TargetListing
             return;
         }
 
-        var known = TargetCatalogue.OfSource(table.Name);
+        var known = _known.OfSource(table.Name);
         foreach (var target in known) Add(new ListedTarget(target.Description.Name, table, target, StateOf(target.Description.Name)));
-        if (known.Count > 0 || TargetCatalogue.IsLookUp(table.Name)) return;
+        if (known.Count > 0 || _known.IsLookUp(table.Name)) return;
         try
         {
             var copy = CopyTarget.NameOf(table.Name);
@@ -79,7 +80,7 @@ internal sealed class TargetListing
         foreach (var state in _states.Where(state => state.Target != TargetCatalogue.Calendar.Name && state.Description is { }))
         {
             if (_targets.Exists(target => target.Target == state.Target) || _leftOut.Exists(left => left.Table == state.Target || left.Table == state.SourceTable)) continue;
-            var isRetired = state.Description!.Kind == TargetKind.Copy && state.SourceTable is { } source && (TargetCatalogue.OfSource(source).Count > 0 || TargetCatalogue.IsLookUp(source));
+            var isRetired = state.Description!.Kind == TargetKind.Copy && state.SourceTable is { } source && (_known.OfSource(source).Count > 0 || _known.IsLookUp(source));
             LeaveOut(state.Target, isRetired ? "a target uses its source table now, and the copy is retired" : "the source has no such table, or AWS_TABLES_LIST doesn't name it");
         }
     }

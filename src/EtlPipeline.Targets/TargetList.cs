@@ -1,6 +1,7 @@
 using System.Text;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Settings;
 
 namespace EtlPipeline.Targets;
 
@@ -33,6 +34,9 @@ public sealed class TargetList
             ? list
             : throw new PipelineException($"The targets can't be used until their files are mended: {string.Join("; ", faults)}.");
     }
+
+    /// <summary>The list without the targets of some source tables, which are carried as they are.</summary>
+    public TargetList Without(TableList copied) => new(_calendar, [.. _targets.Where(target => !copied.Contains(target.Source))]);
 
     /// <summary>The target of a name; null if there is none.</summary>
     public ITarget? Find(TableName target) => Array.Find(_targets, found => found.Description.Name == target);

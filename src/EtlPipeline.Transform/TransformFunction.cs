@@ -19,7 +19,7 @@ internal sealed class TransformFunction
         var stores = new ObjectStores(settings.S3Endpoint, context.Clock);
         var calendar = new Calendar(settings.CalendarStart, settings.CalendarDays);
         _stage = new TransformStage(
-            stores.Open(settings.IngestionBucket), stores.Open(settings.ProcessedBucket), calendar, context.Clock, context.Logger);
+            stores.Open(settings.IngestionBucket), stores.Open(settings.ProcessedBucket), calendar, context.Clock, context.Logger, copied: settings.CopiedTables);
     }
 
     /// <summary>Serves an invocation.</summary>

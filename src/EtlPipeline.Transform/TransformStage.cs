@@ -1,5 +1,6 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Settings;
 using EtlPipeline.Targets;
 using EtlPipeline.Transform.Lookups;
 using EtlPipeline.Transform.Mapping;
@@ -31,6 +32,7 @@ public sealed class TransformStage
     /// <param name="clock">Tells what is recent, and how long things take.</param>
     /// <param name="logger">Where the lines go.</param>
     /// <param name="progress">Is told of each version that was written.</param>
+    /// <param name="copied">Tables that are carried as they are although a target is made of one of that name.</param>
     /// <exception cref="PipelineException">The targets don't go together; the message names the files to mend.</exception>
     public TransformStage(
         IObjectStore ingestion,
@@ -38,8 +40,9 @@ public sealed class TransformStage
         Calendar calendar,
         TimeProvider clock,
         ILogger logger,
-        IProgress<VersionTransformed>? progress = null)
-        : this(TargetCatalogue.List, ingestion, processed, calendar, clock, logger, progress)
+        IProgress<VersionTransformed>? progress = null,
+        TableList? copied = null)
+        : this(TargetCatalogue.List.Without(copied ?? TableList.None), ingestion, processed, calendar, clock, logger, progress)
     {
     }
 

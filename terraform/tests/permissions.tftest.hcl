@@ -55,6 +55,12 @@ run "permissions" {
   }
 
   assert {
+    condition = alltrue(flatten([for policy in [module.transform.policy, module.load.policy] : [for statement in jsondecode(policy).Statement :
+      contains(statement.Resource, "arn:aws:s3:::processed/stg_*") if contains(statement.Action, "s3:GetObject") && anytrue([for resource in statement.Resource : startswith(resource, "arn:aws:s3:::processed/")])]]))
+    error_message = "Tables that are carried as they are get into the processed bucket, and out of it."
+  }
+
+  assert {
     condition = alltrue([for statement in jsondecode(module.load.policy).Statement :
     alltrue([for resource in statement.Resource : startswith(resource, "arn:aws:s3:::processed")]) if startswith(statement.Action[0], "s3:")])
     error_message = "Load reaches the processed bucket alone."

@@ -29,6 +29,7 @@ run "malformed" {
     }
     tables               = ["sales order"]
     tables_emptied       = ["job-queue"]
+    tables_copied        = ["the staff"]
     calendar             = { start = "01/01/2024", days = 2557 }
     extract_size         = { memory_mb = 64 }
     transform_size       = { memory_mb = 64 }
@@ -47,7 +48,7 @@ run "malformed" {
   expect_failures = [
     var.name, var.region, var.ingestion_bucket, var.code_bucket, var.cheaper_after_days,
     var.oltp, var.oltp_password_secret_arn, var.warehouse, var.warehouse_password_secret_arn, var.secrets_extension_layer_arn,
-    var.certificate_layers, var.packages, var.tables, var.tables_emptied, var.calendar, var.extract_size,
+    var.certificate_layers, var.packages, var.tables, var.tables_emptied, var.tables_copied, var.calendar, var.extract_size,
     var.transform_size, var.load_size, var.reserved_concurrency, var.network, var.alarm_email, var.stale_after_minutes,
     var.lag_after_minutes, var.verified_after_hours, var.monthly_budget, var.log_level, var.log_retention_days,
   ]

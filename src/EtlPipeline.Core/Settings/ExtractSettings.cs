@@ -11,6 +11,9 @@ public sealed record ExtractSettings
     /// <summary>Tables that may lose most of their rows at once, because they are emptied as a matter of course; none by default.</summary>
     public IReadOnlySet<TableName> EmptiedTables { get; init; } = new HashSet<TableName>();
 
+    /// <summary>Tables that are carried as they are although a target is made of one of that name; none by default.</summary>
+    public TableList CopiedTables { get; init; } = TableList.None;
+
     /// <summary>The ingestion bucket.</summary>
     public required string IngestionBucket { get; init; }
 
@@ -30,11 +33,16 @@ public sealed record ExtractSettings
             Tables = ReadTables(settings),
             EmptiedTables = settings.Optional(
                 "AWS_TABLES_EMPTIED", "comma-separated names of tables that may be emptied", new HashSet<TableName>(), ReadNames),
+            CopiedTables = ReadCopied(settings),
             IngestionBucket = BucketSettings.ReadIngestion(settings),
             S3Endpoint = BucketSettings.ReadS3Endpoint(settings),
             Oltp = isOltpOk ? DatabaseSettings.ReadOltp(settings) : null,
         };
     }
+
+    /// <summary>The tables that are carried as they are, of which Transform has to know too.</summary>
+    internal static TableList ReadCopied(SettingsReader settings) => settings.Optional(
+        "AWS_TABLES_COPIED", "comma-separated names of tables to carry as they are although a target is made of one of that name, or * for all", TableList.None, TableList.Parse);
 
     private static TableList ReadTables(SettingsReader settings) => settings.Optional(
         "AWS_TABLES_LIST", $"comma-separated names of tables to ingest, such as {TableList.Default}", TableList.Default, TableList.Parse);

@@ -21,6 +21,9 @@ public sealed partial class TableList
     private TableList(bool isAll, IReadOnlyList<ListedTable> tables, IReadOnlyList<TableName> excluded) =>
         (IsAll, Tables, Excluded) = (isAll, tables, excluded);
 
+    /// <summary>No table.</summary>
+    public static TableList None { get; } = new(isAll: false, [], []);
+
     /// <summary>The eleven tables of totesys.</summary>
     public static TableList Default { get; } = Parse(
         "address, counterparty, currency, department, design, payment, payment_type, purchase_order, sales_order, staff, transaction");
@@ -33,6 +36,9 @@ public sealed partial class TableList
 
     /// <summary>The tables that <c>*</c> leaves out.</summary>
     public IReadOnlyList<TableName> Excluded { get; }
+
+    /// <summary>Whether a table is in the list, if the source has it.</summary>
+    public bool Contains(TableName table) => Tables.Any(listed => listed.Name == table) || (IsAll && !Excluded.Contains(table));
 
     /// <summary>Reads a list; blanks around the commas don't count.</summary>
     /// <exception cref="FormatException">A name is empty, malformed or there twice, or one is excluded without <c>*</c>; the message names each.</exception>

@@ -9,6 +9,9 @@ public sealed record TransformSettings
     /// <summary>The processed bucket.</summary>
     public required string ProcessedBucket { get; init; }
 
+    /// <summary>Tables that are carried as they are although a target is made of one of that name; none by default.</summary>
+    public TableList CopiedTables { get; init; } = TableList.None;
+
     /// <summary>The first day of the base calendar; 2024-01-01 by default.</summary>
     public DateOnly CalendarStart { get; init; } = new(2024, 1, 1);
 
@@ -29,6 +32,7 @@ public sealed record TransformSettings
             IngestionBucket = BucketSettings.ReadIngestion(settings),
             ProcessedBucket = BucketSettings.ReadProcessed(settings),
             S3Endpoint = BucketSettings.ReadS3Endpoint(settings),
+            CopiedTables = ExtractSettings.ReadCopied(settings),
             CalendarStart = start,
             CalendarDays = settings.Optional(
                 "DIM_DATE_DAYS",

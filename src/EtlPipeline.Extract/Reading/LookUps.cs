@@ -5,9 +5,10 @@ using EtlPipeline.Targets;
 namespace EtlPipeline.Extract.Reading;
 
 /// <summary>The look-up tables of a run, each done before the tables that need it.</summary>
+/// <param name="targets">The targets that the tables are carried for.</param>
 /// <param name="listed">The tables of the run.</param>
 /// <param name="chains">Tells what lies in the bucket.</param>
-internal sealed class LookUps(IReadOnlySet<TableName> listed, ChainReader chains)
+internal sealed class LookUps(TargetList targets, IReadOnlySet<TableName> listed, ChainReader chains)
 {
     private static readonly TableVersion Never = new(DateTimeOffset.UnixEpoch);
 
@@ -17,16 +18,16 @@ internal sealed class LookUps(IReadOnlySet<TableName> listed, ChainReader chains
     public void Add(TableName table, LookUpState state) => _states[table] = state;
 
     /// <summary>How many tables have to be done before a table.</summary>
-    public static int DepthOf(TableName table)
+    public int DepthOf(TableName table)
     {
-        var lookUps = TargetCatalogue.LookUpsOf(table);
+        var lookUps = targets.LookUpsOf(table);
         return lookUps.Count == 0 ? 0 : 1 + lookUps.Max(DepthOf);
     }
 
     /// <summary>The look-up table that a table has to wait for; null if it needn't.</summary>
     public TableName? FindMissing(TableName table)
     {
-        foreach (var lookUp in TargetCatalogue.LookUpsOf(table).Where(listed.Contains))
+        foreach (var lookUp in targets.LookUpsOf(table).Where(listed.Contains))
         {
             if (_states.GetValueOrDefault(lookUp) is not { Version: not null }) return lookUp;
         }
@@ -38,7 +39,7 @@ internal sealed class LookUps(IReadOnlySet<TableName> listed, ChainReader chains
     public async Task ApplyAsync(TableExtraction table, CancellationToken cancellationToken)
     {
         var versions = new Dictionary<TableName, TableVersion>();
-        foreach (var lookUp in TargetCatalogue.LookUpsOf(table.Table).Where(listed.Contains))
+        foreach (var lookUp in targets.LookUpsOf(table.Table).Where(listed.Contains))
         {
             var state = _states[lookUp];
             if (!table.LookUps.TryGetValue(lookUp, out var before) || await HasChangedAsync(state, before, cancellationToken))

@@ -10,6 +10,7 @@ namespace EtlPipeline.Extract.Reading;
 /// <summary>All tables in one run: each is followed, look-up tables before those that need them; then they take turns in being read round.</summary>
 internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWriter writer, StageFailures failures, ILogger logger)
 {
+    private readonly TargetList _targets = TargetCatalogue.List.Without(run.Options.CopiedTables);
     private readonly List<TableExtraction> _tables = [];
     private readonly List<TableState> _idle = [];
 
@@ -20,7 +21,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
     /// <param name="known">What lies in the bucket of each, but for those that failed already.</param>
     public async Task FollowAsync(IReadOnlyList<ListedTable> tables, IReadOnlyDictionary<TableName, TableChain> known)
     {
-        var lookUps = new LookUps(tables.Select(table => table.Name).ToHashSet(), chains);
+        var lookUps = new LookUps(_targets, tables.Select(table => table.Name).ToHashSet(), chains);
         var described = new List<TableExtraction>();
         foreach (var table in tables.Where(table => known.ContainsKey(table.Name)))
         {
@@ -29,7 +30,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
                 lookUps.Add(table.Name, LookUpState.OfFailed(chain, isRefused: false));
         }
 
-        foreach (var table in described.OrderBy(table => LookUps.DepthOf(table.Table)).ThenBy(table => table.Relation.Size ?? long.MaxValue))
+        foreach (var table in described.OrderBy(table => lookUps.DepthOf(table.Table)).ThenBy(table => table.Relation.Size ?? long.MaxValue))
         {
             if (lookUps.FindMissing(table.Table) is { } missing) Leave(table, missing, $"its look-up table '{missing}' isn't complete yet");
             else if (IsTimeUp) Leave(table, null, "the time was up before it came to it");
@@ -69,7 +70,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
 
     private async Task FollowAsync(TableExtraction table, LookUps lookUps)
     {
-        var isLookUp = TargetCatalogue.IsLookUp(table.Table);
+        var isLookUp = _targets.IsLookUp(table.Table);
         var isDone = await failures.GuardAsync(table.Table.Value, async () =>
         {
             DueReasons.Apply(run, table);

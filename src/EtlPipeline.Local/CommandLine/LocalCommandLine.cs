@@ -26,6 +26,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = LongestEnding,
+            Output = terminal(false).Output,
         };
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }

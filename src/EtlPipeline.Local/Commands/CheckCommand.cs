@@ -38,7 +38,7 @@ internal sealed class CheckCommand : ICommand
         var findings = new List<Finding>();
         if (settings.Extract.Oltp is { } oltp)
         {
-            var tables = new SourceCheck(oltp, settings.Extract.Tables);
+            var tables = new SourceCheck(oltp, settings.Extract.Tables, settings.Targets);
             findings.AddRange(await new DatabaseCheck(oltp, "source", context.Clock).RunAsync(connection => tables.RunAsync(connection, cancellationToken), cancellationToken));
         }
         else
@@ -46,7 +46,7 @@ internal sealed class CheckCommand : ICommand
             findings.Add(Finding.Advice("source", "IS_OLTP_OK is False: generated sample tables are read, and no database", "Set IS_OLTP_OK=True for your own data."));
         }
 
-        var warehouse = new WarehouseCheck(settings.Load.Warehouse);
+        var warehouse = new WarehouseCheck(settings.Load.Warehouse, settings.Targets);
         findings.AddRange(await new DatabaseCheck(settings.Load.Warehouse, "warehouse", context.Clock).RunAsync(connection => warehouse.RunAsync(connection, cancellationToken), cancellationToken));
         findings.Add(await new BucketCheck(settings.Extract.IngestionBucket, "AWS_INGEST_BUCKET", context.Buckets).RunAsync(cancellationToken));
         findings.Add(await new BucketCheck(settings.Load.ProcessedBucket, "AWS_PROCESS_BUCKET", context.Buckets).RunAsync(cancellationToken));

@@ -6,6 +6,7 @@ using EtlPipeline.Core.Settings;
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Demo;
 using EtlPipeline.Local.SetUp;
+using EtlPipeline.Targets;
 using Npgsql;
 
 namespace EtlPipeline.Local.Commands;
@@ -32,7 +33,8 @@ internal sealed class InitCommand : ICommand
         context.Terminal.WriteHeading("The lake: two buckets on Amazon S3, or two folders (file:./lake/ingestion).");
         var ingestion = await AskBucketAsync(context, questions, "Ingestion bucket", "AWS_INGEST_BUCKET", "file:./lake/ingestion", cancellationToken);
         var processed = await AskBucketAsync(context, questions, "Processed bucket", "AWS_PROCESS_BUCKET", "file:./lake/processed", cancellationToken);
-        await WriteAsync(path, [$"AWS_TABLES_LIST={tables}", $"AWS_INGEST_BUCKET={ingestion}", $"AWS_PROCESS_BUCKET={processed}", .. Lines(source), .. Lines(warehouse)], cancellationToken);
+        var copied = tables == TableList.Default.ToString() ? string.Empty : questions.Ask("Of these, tables to carry as they are although the project has a target for one of that name (staff, payment, …); * for all", "*", Questions.Tables);
+        await WriteAsync(path, [$"AWS_TABLES_LIST={tables}", $"AWS_TABLES_COPIED={copied}", $"AWS_INGEST_BUCKET={ingestion}", $"AWS_PROCESS_BUCKET={processed}", .. Lines(source), .. Lines(warehouse)], cancellationToken);
         context.Terminal.WriteLine();
         context.Terminal.WriteLine($"Wrote {path}, for you alone. Now look at all of it, and then run:");
         context.Terminal.WriteLine($"  {context.Environment.InDevelopment("check")}");
@@ -51,7 +53,7 @@ internal sealed class InitCommand : ICommand
             if (!questions.Confirm($"Does the role {answered.User} exist?", standard: true)) OfferRole(context, questions, answered, isSource);
             answered = answered with { Password = questions.AskSecret($"Password of {answered.User}") };
             var findings = await new DatabaseCheck(answered, isSource ? "source" : "warehouse", context.Clock)
-                .RunAsync(connection => isSource ? Task.FromResult<IReadOnlyList<Finding>>([]) : new WarehouseCheck(answered).RunAsync(connection, cancellationToken), cancellationToken);
+                .RunAsync(connection => isSource ? Task.FromResult<IReadOnlyList<Finding>>([]) : new WarehouseCheck(answered, TargetCatalogue.List).RunAsync(connection, cancellationToken), cancellationToken);
             foreach (var finding in findings) finding.Write(context.Terminal);
             if (findings.All(finding => finding.Gravity != Gravity.Fault) || !questions.Confirm("Answer again?", standard: true)) return answered;
         }

@@ -7,6 +7,7 @@ using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.LakeReading;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;
+using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Commands;
 
@@ -35,7 +36,7 @@ internal sealed class LakeShowCommand : ICommand
     {
         var format = context.Parsed.GetValue(_format);
         var settings = await context.ChoosePipelineAsync(format != OutputFormat.Table, cancellationToken);
-        var table = ChosenTables.SourceOf(context.Parsed.GetValue(_table)!.Value);
+        var table = TargetCatalogue.SourceOf(context.Parsed.GetValue(_table)!.Value);
         var ingestion = context.Buckets.Open(settings.Extract.IngestionBucket);
         var version = context.Parsed.GetValue(_at) ?? await LakeTables.FindNewestAsync(ingestion, table, settings, context.Clock, cancellationToken);
         var rows = await LakeRows.ReadAsync(ingestion, new VersionKey(table, version), cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class LakeVersionsCommand : ICommand
     public async Task<ExitCode> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = await context.ChoosePipelineAsync(isForMachine: false, cancellationToken);
-        var table = ChosenTables.SourceOf(context.Parsed.GetValue(_table)!.Value);
+        var table = TargetCatalogue.SourceOf(context.Parsed.GetValue(_table)!.Value);
         var ingestion = context.Buckets.Open(settings.Extract.IngestionBucket);
         await LakeTables.FindNewestAsync(ingestion, table, settings, context.Clock, cancellationToken);
         var all = await new VersionListing(ingestion, VersionKey.RowsSuffix, context.Clock).FindAfterAsync(table, null, cancellationToken);

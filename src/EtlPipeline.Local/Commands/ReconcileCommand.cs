@@ -70,7 +70,7 @@ internal sealed class ReconcileCommand : ICommand
             ?? throw new PipelineException("IS_OLTP_OK is False: generated sample tables are no database that the warehouse could be compared with.");
         await using var warehouse = settings.OpenWarehouse();
         var reconciler = new Reconciler(
-            source, warehouse, context.Buckets.Open(settings.Extract.IngestionBucket), settings.Extract.Tables, context.Clock, new Notes(context.Terminal));
+            source, warehouse, context.Buckets.Open(settings.Extract.IngestionBucket), settings.Extract.Tables, context.Clock, new Notes(context.Terminal), settings.Extract.CopiedTables);
         var found = await reconciler.RunAsync(Options(context, settings), cancellationToken);
         new ReconciliationView(context).Write(found);
         return context.Parsed.GetValue(_repair) && found.TablesToRead.Count > 0

@@ -5,6 +5,7 @@ using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Terminals;
+using EtlPipeline.Targets;
 using Npgsql;
 
 namespace EtlPipeline.Local.Commands;
@@ -45,7 +46,7 @@ internal sealed class RejectedCommand : ICommand
 
         Show(context, settings, rows);
         if (!context.Parsed.GetValue(_retry)) return ExitCode.Rejected;
-        var tables = rows.Select(row => ChosenTables.SourceOf(row.Target)).Distinct().ToList();
+        var tables = rows.Select(row => TargetCatalogue.SourceOf(row.Target)).Distinct().ToList();
         return RunCommand.Judge(context, await context.Run.RunAsync(settings, ReplayCommand.Reading(tables), title: null, cancellationToken));
     }
 
@@ -70,7 +71,7 @@ internal sealed class RejectedCommand : ICommand
             var table = SqlIdentifier.Quote(warehouse.Schema, "etl_rejected");
             var rows = await connection.QueryAsync(
                 $"SELECT target, CASE WHEN key[1] IS NOT NULL THEN array_to_string(key, ', ') END, since, reason FROM {table} ORDER BY target, key", [], RejectedRow.Read, cancellationToken);
-            return only is not { } name ? rows : [.. rows.Where(row => row.Target == name || ChosenTables.SourceOf(row.Target) == name)];
+            return only is not { } name ? rows : [.. rows.Where(row => row.Target == name || TargetCatalogue.SourceOf(row.Target) == name)];
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
         {

@@ -3,6 +3,7 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Pipeline;
+using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Commands;
 
@@ -35,7 +36,7 @@ internal sealed class ReplayCommand : ICommand
     {
         var settings = await context.ChoosePipelineAsync(isForMachine: false, cancellationToken);
         var order = context.Parsed.GetValue(_full) ? new RunOrder { Extract = ExtractRequest.Scheduled with { IsFull = true } }
-            : context.Parsed.GetValue(_table) is { } table ? Reading(ChosenTables.SourceOf(table))
+            : context.Parsed.GetValue(_table) is { } table ? Reading(TargetCatalogue.SourceOf(table))
             : new RunOrder { Extract = null };
         return RunCommand.Judge(context, await context.Run.RunAsync(settings, order, title: null, cancellationToken));
     }

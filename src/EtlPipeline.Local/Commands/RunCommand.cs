@@ -7,6 +7,7 @@ using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Status;
 using EtlPipeline.Local.Terminals;
+using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Commands;
 
@@ -33,10 +34,10 @@ internal sealed class RunOptions
     public RunOrder Read(ParseResult parsed)
     {
         var request = parsed.GetValue(AcceptDeletes) is { } accepted
-            ? ExtractRequest.Scheduled with { AcceptDeletes = new HashSet<TableName> { ChosenTables.SourceOf(accepted) } }
+            ? ExtractRequest.Scheduled with { AcceptDeletes = new HashSet<TableName> { TargetCatalogue.SourceOf(accepted) } }
             : ExtractRequest.Scheduled;
         return parsed.GetValue(Table) is { } table
-            ? new RunOrder { Extract = request, Only = [ChosenTables.SourceOf(table)], IsSweep = false }
+            ? new RunOrder { Extract = request, Only = [TargetCatalogue.SourceOf(table)], IsSweep = false }
             : new RunOrder { Extract = request };
     }
 }

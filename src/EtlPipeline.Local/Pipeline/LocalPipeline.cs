@@ -75,7 +75,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
         _load = new WokenFunction("load", rehearsal is { } ? (stageEvent, invocation) => load.RehearseAsync(stageEvent, invocation, rehearsal) : load.RunAsync, _failures);
         var calendar = new Calendar(settings.Transform.CalendarStart, settings.Transform.CalendarDays);
         var output = new NotifyingObjectStore(_processed, VersionKey.ParquetSuffix, _load.Ring);
-        var transform = new TransformStage(_ingestion, output, calendar, clock, logger, progress);
+        var transform = new TransformStage(_ingestion, output, calendar, clock, logger, progress, settings.Transform.CopiedTables);
         _transform = new WokenFunction("transform", transform.RunAsync, _failures);
 
         IObjectStore Open(string name) => rehearsal is { } ? rehearsal.Cover(buckets.Open(name)) : buckets.Open(name);
@@ -118,8 +118,9 @@ internal sealed class LocalPipeline : IAsyncDisposable
     {
         var options = new ExtractOptions
         {
-            Tables = only is null ? _settings.Extract.Tables : ChosenTables.Restrict(_settings.Extract.Tables, only),
+            Tables = only is null ? _settings.Extract.Tables : ChosenTables.Restrict(_settings.Extract.Tables, only, _settings.Targets),
             EmptiedTables = _settings.Extract.EmptiedTables,
+            CopiedTables = _settings.Extract.CopiedTables,
         };
         var ingestion = new NotifyingObjectStore(_ingestion, VersionKey.RowsSuffix, _transform.Ring);
         var stage = new ExtractStage(Source(), ingestion, options, _clock, _logger, _progress);
@@ -147,7 +148,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
     {
         var ingested = await new VersionListing(_ingestion, VersionKey.RowsSuffix, _clock).FindNewestAsync(table, cancellationToken);
         if (ingested is { } version) _transform.Ring(new CreatedObject(_ingestion.Name, new VersionKey(table, version).Rows));
-        foreach (var target in ChosenTables.TargetsOf(table))
+        foreach (var target in ChosenTables.TargetsOf(table, _settings.Targets))
         {
             var made = await new VersionListing(_processed, VersionKey.ParquetSuffix, _clock).FindNewestAsync(target, cancellationToken);
             if (made is { } newest) _load.Ring(new CreatedObject(_processed.Name, new VersionKey(target, newest).Parquet));
@@ -161,22 +162,17 @@ internal static class ChosenTables
     private const string CopyPrefix = "stg_";
 
     /// <summary>The targets that are made from a source table: those of the catalogue, or the copy.</summary>
-    public static IReadOnlyList<TableName> TargetsOf(TableName source)
+    public static IReadOnlyList<TableName> TargetsOf(TableName source, TargetList known)
     {
-        var targets = TargetCatalogue.OfSource(source).Select(target => target.Description.Name).ToList();
-        return targets.Count > 0 || TargetCatalogue.IsLookUp(source) ? targets : TableName.TryParse(CopyPrefix + source, out var copy) ? [copy] : [];
+        var targets = known.OfSource(source).Select(target => target.Description.Name).ToList();
+        return targets.Count > 0 || known.IsLookUp(source) ? targets : TableName.TryParse(CopyPrefix + source, out var copy) ? [copy] : [];
     }
-
-    /// <summary>The source table that a name stands for.</summary>
-    public static TableName SourceOf(TableName table) =>
-        TargetCatalogue.Find(table)?.Source
-        ?? (table.Value.StartsWith(CopyPrefix, StringComparison.Ordinal) && TableName.TryParse(table.Value[CopyPrefix.Length..], out var source) ? source : table);
 
     /// <summary>The list with nothing but some tables and the look-ups that these need.</summary>
     /// <exception cref="PipelineException">One isn't in the list.</exception>
-    public static TableList Restrict(TableList list, IReadOnlyList<TableName> only)
+    public static TableList Restrict(TableList list, IReadOnlyList<TableName> only, TargetList known)
     {
-        var wanted = only.SelectMany(table => TargetCatalogue.LookUpsOf(table).Append(table)).Distinct().ToList();
+        var wanted = only.SelectMany(table => known.LookUpsOf(table).Append(table)).Distinct().ToList();
         return TableList.Parse(string.Join(',', wanted.Select(table => Find(list, table))));
     }
 

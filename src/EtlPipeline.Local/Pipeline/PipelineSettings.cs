@@ -1,6 +1,7 @@
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
+using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Pipeline;
 
@@ -12,6 +13,9 @@ internal sealed record PipelineSettings(ExtractSettings Extract, TransformSettin
 {
     /// <summary>Whether this is the demo's pipeline.</summary>
     public bool IsDemo { get; init; }
+
+    /// <summary>The targets, without those of tables that are carried as they are.</summary>
+    public TargetList Targets => TargetCatalogue.List.Without(Extract.CopiedTables);
 
     /// <summary>Where everything is, on one line: source, buckets and warehouse. Every command says it, so that nobody takes one pipeline for another.</summary>
     public string Places => string.Concat(

@@ -1,6 +1,7 @@
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Extract;
 using EtlPipeline.Load;
+using EtlPipeline.Targets;
 using EtlPipeline.Transform;
 
 namespace EtlPipeline.Local.Pipeline;
@@ -101,7 +102,7 @@ internal sealed class RunProgress : IProgress<VersionWritten>, IProgress<Version
     public void Report(VersionLoaded value)
     {
         TableName name;
-        lock (_lock) name = _sourceOfTarget.GetValueOrDefault(value.Target, ChosenTables.SourceOf(value.Target));
+        lock (_lock) name = _sourceOfTarget.GetValueOrDefault(value.Target, TargetCatalogue.SourceOf(value.Target));
         Update(name, table => table with
         {
             Step = TableStep.Loaded,

@@ -3,6 +3,7 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Local.Status;
 using EtlPipeline.Local.Terminals;
+using EtlPipeline.Targets;
 using Spectre.Console;
 
 namespace EtlPipeline.Local.Pipeline;
@@ -142,7 +143,7 @@ internal static class RunTable
 
     private static Cell State(TableProgress table) => table.Step switch
     {
-        TableStep.Extracted when ChosenTables.TargetsOf(table.Table).Count == 0 => new Cell("look-up", "grey"),
+        TableStep.Extracted when TargetCatalogue.IsLookUp(table.Table) => new Cell("look-up", "grey"),
         TableStep.Extracted => new Cell("extracted", "yellow"),
         TableStep.Transformed => new Cell("transformed", "yellow"),
         _ => new Cell("loaded", "green"),

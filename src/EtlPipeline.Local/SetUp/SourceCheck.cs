@@ -9,7 +9,8 @@ namespace EtlPipeline.Local.SetUp;
 /// <summary>Whether Extract can read the tables that the settings list: rights, keys, the order of keys, columns that targets need.</summary>
 /// <param name="source">How the source is reached.</param>
 /// <param name="tables">The list.</param>
-internal sealed class SourceCheck(DatabaseSettings source, TableList tables)
+/// <param name="targets">The targets, without those of tables that are carried as they are.</param>
+internal sealed class SourceCheck(DatabaseSettings source, TableList tables, TargetList targets)
 {
     private const long ManyRows = 100_000;
 
@@ -47,10 +48,10 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables)
         if (relation.HidesRows) yield return Finding.Fault(subject, "row-level security hides rows from the role", $"ALTER ROLE {role} BYPASSRLS;");
         var key = KeyOf(listed, relation);
         if (key.Count == 0) yield return MissingKey(relation, name, subject, tables.Tables.Any(table => table.Name == listed.Name));
-        foreach (var target in TargetCatalogue.OfSource(listed.Name))
+        foreach (var target in targets.OfSource(listed.Name))
         {
             foreach (var column in target.SourceKey.Where(column => !relation.Columns.Contains(column)))
-                yield return Finding.Fault(subject, $"it has no column '{column}', which {target.Description.Name} needs", $"Take {listed.Name} off AWS_TABLES_LIST, or change the target's file.");
+                yield return Finding.Fault(subject, $"it has no column '{column}', which {target.Description.Name} needs", $"If it is another table than the target's, carry it as it is: AWS_TABLES_COPIED={listed.Name}, or * for all; or else change the target's file.");
         }
 
         if (relation is { HasSlowKey: true, Rows: > ManyRows })
@@ -64,10 +65,10 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables)
             : Finding.Advice(subject, "it is left out, for it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor say that it isn't meant: AWS_TABLES_LIST=*, !{relation.Name}")
         : Finding.Fault(subject, "it is a view or foreign table, whose key nobody knows", $"Write its key in AWS_TABLES_LIST: {relation.Name}(column, …)");
 
-    private static IReadOnlyList<string> KeyOf(ListedTable listed, Relation relation)
+    private IReadOnlyList<string> KeyOf(ListedTable listed, Relation relation)
     {
         if (listed.Key.Count > 0) return listed.Key;
-        return relation.Key.Count > 0 ? relation.Key : TargetCatalogue.OfSource(listed.Name) is [var target, ..] && relation.Kind is not ("r" or "p") ? target.SourceKey : [];
+        return relation.Key.Count > 0 ? relation.Key : targets.OfSource(listed.Name) is [var target, ..] && relation.Kind is not ("r" or "p") ? target.SourceKey : [];
     }
 
     private static string Describe(Relation relation) => relation.Rows < 0 ? "never analysed" : $"about {relation.Rows} rows";

@@ -7,13 +7,14 @@ namespace EtlPipeline.Local.SetUp;
 
 /// <summary>Whether Load can make and fill its tables in the warehouse.</summary>
 /// <param name="warehouse">How the warehouse is reached.</param>
-internal sealed class WarehouseCheck(DatabaseSettings warehouse)
+/// <param name="known">The targets, without those of tables that are carried as they are.</param>
+internal sealed class WarehouseCheck(DatabaseSettings warehouse, TargetList known)
 {
     private static readonly string Query = SqlScript.Read(typeof(WarehouseCheck).Assembly, "warehouse_rights.sql").Text;
 
     public async Task<IReadOnlyList<Finding>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var targets = TargetCatalogue.All.Select(target => target.Description.Name.Value).Append(TargetCatalogue.Calendar.Name.Value).ToArray();
+        var targets = known.All.Select(target => target.Description.Name.Value).Append(TargetCatalogue.Calendar.Name.Value).ToArray();
         var rights = (await connection.QueryAsync(
             Query, [SqlRunner.Parameter(warehouse.Schema), SqlRunner.Parameter(targets)], Rights.Read, cancellationToken))[0];
         var faults = Faults(rights).ToList();

@@ -61,12 +61,12 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
     }
 
     /// <summary>The source tables, each with its targets; then targets that no such table makes.</summary>
-    private static List<(TableName? Table, TableName? Target)> Pairs(IReadOnlyList<TableName> sources, IReadOnlyList<TargetState> states)
+    private List<(TableName? Table, TableName? Target)> Pairs(IReadOnlyList<TableName> sources, IReadOnlyList<TargetState> states)
     {
         var pairs = new List<(TableName? Table, TableName? Target)>();
         foreach (var source in sources)
         {
-            var targets = ChosenTables.TargetsOf(source);
+            var targets = ChosenTables.TargetsOf(source, settings.Targets);
             if (targets.Count == 0) pairs.Add((source, null));
             pairs.AddRange(targets.Select(target => ((TableName?)source, (TableName?)target)));
         }
@@ -76,7 +76,7 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         return pairs;
     }
 
-    private static TableStatus Describe(TableName? table, TableName? target, TargetState? state) => new()
+    private TableStatus Describe(TableName? table, TableName? target, TargetState? state) => new()
     {
         Table = table,
         Target = target,
@@ -86,7 +86,7 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         IsBlocked = state is { IsBlocked: true },
         RejectedRows = state?.Rejected ?? 0,
         Corrections = state?.Corrections ?? 0,
-        IsRetired = table is { } source && target is { } name && !ChosenTables.TargetsOf(source).Contains(name),
+        IsRetired = table is { } source && target is { } name && !ChosenTables.TargetsOf(source, settings.Targets).Contains(name),
     };
 
     private IEnumerable<string> Notices(bool isLakeOfFormatOne, bool isWarehouseOfFormatOne)

@@ -30,6 +30,9 @@ internal sealed class Terminal
     /// <summary>Standard output, for what is laid out to its width.</summary>
     public IAnsiConsole Console { get; }
 
+    /// <summary>Standard output as it is.</summary>
+    public TextWriter Output => _output;
+
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }
 

@@ -36,7 +36,7 @@ public class DamagedParquetTests
         await sales.WholeAsync(1, Rows, change: metadata => metadata with { Sha256 = Convert.ToHexStringLower(SHA256.HashData([])) });
         await load.SweepAsync();
 
-        Assert.Contains("it isn't the file that Transform wrote", load.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("something has damaged or replaced the file since Transform wrote it", load.Log.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -96,6 +96,52 @@ public sealed class SetUpCommandTests
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.Path, ".env")));
     }
 
+    /// <summary>A stranger's tables may have names of totesys, and nothing else in common with it.</summary>
+    [Fact]
+    public async Task Tables_that_are_called_like_those_of_totesys_are_carried_as_they_are_by_what_init_writes()
+    {
+        await using var source = await TestDatabase.CreateAsync();
+        await using var warehouse = await TestDatabase.CreateAsync();
+        await source.ExecuteAsync("""
+            CREATE TABLE department (code text PRIMARY KEY, boss integer);
+            CREATE TABLE staff (login text PRIMARY KEY, hired date, photo bytea);
+            CREATE TABLE payment (id bigint PRIMARY KEY, amount numeric(12,4), tags text[]);
+            INSERT INTO department VALUES ('x', 1);
+            INSERT INTO staff VALUES ('ann', '2020-02-29', '\x00ff'), ('bob', NULL, NULL);
+            INSERT INTO payment VALUES (5000000000, 1.2500, '{a,"b,c"}')
+            """);
+        using var folder = new TestFolder();
+        var lake = new Uri(folder.Path).AbsoluteUri;
+        string[] answers = [.. Answers(source.Settings), "", .. Answers(warehouse.Settings), $"{lake}/in", $"{lake}/out", ""];
+        var variables = new Dictionary<string, string> { ["WHAT_ENV"] = "dev" };
+
+        var init = await LocalCall.AnswerAsync(folder.Path, new Dictionary<string, string>(), answers, "init");
+        var check = await LocalCall.RunAsync(folder.Path, variables, "check");
+        var run = await LocalCall.RunAsync(folder.Path, variables, "run");
+        await source.ExecuteAsync("DELETE FROM staff WHERE login = 'bob'; UPDATE department SET boss = 2");
+        var again = await LocalCall.RunAsync(folder.Path, variables, "run");
+        var one = await LocalCall.RunAsync(folder.Path, variables, "run", "--table", "staff");
+        var reconcile = await LocalCall.RunAsync(folder.Path, variables, "reconcile", "--no-wait");
+        var status = await LocalCall.RunAsync(folder.Path, variables, "status");
+
+        Assert.All([init, check, run, again, one, reconcile, status], call => Assert.True(call.ExitCode == 0, call.Output + call.Error));
+        Assert.Equal(["ann|2020-02-29"], await warehouse.RowsAsync("SELECT login, hired FROM stg_staff"));
+        Assert.Equal(["5000000000|1.2500"], await warehouse.RowsAsync("SELECT id, amount FROM stg_payment"));
+        Assert.Equal(["x|2"], await warehouse.RowsAsync("SELECT code, boss FROM stg_department"));
+        Assert.Empty(await warehouse.RowsAsync("SELECT relname FROM pg_class WHERE relname IN ('dim_staff', 'fact_payment')"));
+    }
+
+    [Fact]
+    public async Task Check_says_how_a_table_is_carried_as_it_is_if_it_is_not_the_target_s()
+    {
+        await using var scene = await PipelineScene.CreateAsync("DROP TABLE staff CASCADE; CREATE TABLE staff (login text PRIMARY KEY)");
+
+        var call = await scene.CallAsync("check");
+
+        Assert.Equal(1, call.ExitCode);
+        Assert.Contains("AWS_TABLES_COPIED=staff", call.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Init_offers_the_statements_that_make_the_role()
     {

@@ -26,6 +26,8 @@ public sealed class RunProgressTests
             Step = TableStep.Loaded,
             Read = 20,
             ReadWhole = 20,
+            Sent = 1000,
+            Reasons = Assert.Single(_progress.Tables).Reasons,
             Compared = 18,
             Written = 4,
             Deleted = 3,
@@ -34,6 +36,7 @@ public sealed class RunProgressTests
             Elapsed = TimeSpan.FromSeconds(6),
         };
         Assert.Equal([expected], _progress.Tables);
+        Assert.Equal([VersionReason.First], expected.Reasons);
         Assert.StartsWith(
             "4 rows written, 3 deleted, 2 rejected, 1 of them corrections that the daily round made in 1 table",
             RunTable.Summarize(_progress.Tables, new RunOutcome(null, []), TimeSpan.Zero),
