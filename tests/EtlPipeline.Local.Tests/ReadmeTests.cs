@@ -9,6 +9,7 @@ namespace EtlPipeline.Local.Tests;
 /// <summary>The README says what the program does: its commands, options and settings are those of the code, none more and none fewer.</summary>
 public sealed partial class ReadmeTests
 {
+    private static readonly string[] Prefixes = ["TOTE_SYS", "WAREHOUSE"];
     private static readonly string Readme = File.ReadAllText(RepositoryFolder.Find("README.md"));
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed partial class ReadmeTests
 
     /// <summary>Both databases have the settings of a prefix, whose first one is written out.</summary>
     private static IEnumerable<string> Expand(string name) => name.StartsWith('{') || name.StartsWith('_')
-        ? new[] { "TOTE_SYS", "WAREHOUSE" }.Select(prefix => name.StartsWith('_') ? $"{prefix}_DB{name}" : name.Replace("{prefix}", prefix, StringComparison.Ordinal))
+        ? Prefixes.Select(prefix => name.StartsWith('_') ? $"{prefix}_DB{name}" : name.Replace("{prefix}", prefix, StringComparison.Ordinal))
         : [name];
 
     [GeneratedRegex(@"Commands:\s*\n((?:  .*\n?)+)", RegexOptions.CultureInvariant)]

@@ -15,6 +15,7 @@ internal static class SettingOrigins
         yield return Row("IS_OLTP_OK", "True");
         yield return Row("AWS_TABLES_LIST", pipeline.Extract.Tables.ToString());
         yield return Row("AWS_TABLES_EMPTIED", "none");
+        yield return Row("AWS_TABLES_COPIED", "none");
         yield return Row("AWS_INGEST_BUCKET", string.Empty);
         yield return Row("AWS_PROCESS_BUCKET", string.Empty);
         foreach (var database in new[] { pipeline.Extract.Oltp, pipeline.Load.Warehouse }.OfType<DatabaseSettings>())

@@ -33,7 +33,7 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         };
     }
 
-    /// <summary>The tables that the settings list; those of the schema if they say <c>*</c>.</summary>
+    /// <summary>The tables that the settings list; if they say <c>*</c>, those of the schema that have a key, without partitions.</summary>
     private async Task<IReadOnlyList<TableName>> FindSourcesAsync(CancellationToken cancellationToken)
     {
         var list = settings.Extract.Tables;
@@ -42,11 +42,11 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         if (!list.IsAll || source is null) return listed;
         await using var connection = await source.OpenAsync(cancellationToken);
         var relations = await connection.QueryAsync(
-            "SELECT tablename FROM pg_tables WHERE schemaname = $1 ORDER BY tablename COLLATE \"C\"",
+            SqlScript.Read(typeof(StatusReader).Assembly, "source_tables.sql").Text,
             [SqlRunner.Parameter(source.Schema)],
-            row => row.GetString(0),
+            row => (Name: row.GetString(0), IsTable: row.GetChar(1) is 'r' or 'p', HasKey: row.GetFieldValue<string[]>(5).Length > 0),
             cancellationToken);
-        var all = relations.Where(name => TableName.TryParse(name, out _)).Select(TableName.Parse);
+        var all = relations.Where(relation => relation is { IsTable: true, HasKey: true } && TableName.TryParse(relation.Name, out _)).Select(relation => TableName.Parse(relation.Name));
         return [.. listed.Concat(all.Where(table => !list.Excluded.Contains(table))).Distinct()];
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace EtlPipeline.Local.Tests.Commands;
 
 /// <summary>What once was a dead end for the reader: each message says what happened, what mends it, and how to have that now.</summary>
@@ -77,6 +79,7 @@ public sealed class DeadEndTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_lake_that_can_not_be_written_is_an_error_with_what_mends_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Whoever may do everything may write everywhere.");

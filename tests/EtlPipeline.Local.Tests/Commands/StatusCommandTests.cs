@@ -5,6 +5,26 @@ namespace EtlPipeline.Local.Tests.Commands;
 public sealed class StatusCommandTests
 {
     [Fact]
+    public async Task With_a_star_the_tables_are_those_that_are_carried_without_partitions_and_tables_without_a_key()
+    {
+        await using var scene = await PipelineScene.CreateAsync("""
+            DROP SCHEMA public CASCADE; CREATE SCHEMA public;
+            CREATE TABLE visit (id bigint, day date, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+            CREATE TABLE visit_2024 PARTITION OF visit FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+            CREATE TABLE log (line text);
+            INSERT INTO visit VALUES (1, '2024-05-05')
+            """);
+        await scene.CallWithAsync("AWS_TABLES_LIST", "*", "run");
+
+        var call = await scene.CallWithAsync("AWS_TABLES_LIST", "*", "status", "--json");
+        using var status = JsonDocument.Parse(call.Output);
+
+        Assert.Equal(0, call.ExitCode);
+        Assert.Equal(["stg_visit", "dim_date"], status.RootElement.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("target").GetString()));
+        Assert.Equal(JsonValueKind.String, status.RootElement.GetProperty("verifiedThrough").ValueKind);
+    }
+
+    [Fact]
     public async Task Before_the_first_run_nothing_is_known_and_nothing_is_wrong()
     {
         await using var scene = await PipelineScene.CreateAsync();

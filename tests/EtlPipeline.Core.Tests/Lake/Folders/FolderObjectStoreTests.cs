@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Lake.Folders;
@@ -172,6 +173,7 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_folder_that_can_not_be_written_is_an_error_with_the_command_and_the_settings_that_mend_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Whoever may do everything may write everywhere.");
