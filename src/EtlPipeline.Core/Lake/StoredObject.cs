@@ -1,5 +1,10 @@
 namespace EtlPipeline.Core.Lake;
 
+/// <summary>What a store knows of an object beside its body.</summary>
+/// <param name="Size">Bytes of the whole body.</param>
+/// <param name="Metadata">What was put beside it.</param>
+public sealed record ObjectDescription(long Size, ObjectMetadata Metadata);
+
 /// <summary>An object that was opened for reading.</summary>
 /// <param name="description">Its size and metadata.</param>
 /// <param name="body">Its body, from the offset on that was asked for; can't seek.</param>

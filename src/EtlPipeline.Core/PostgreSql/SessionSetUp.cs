@@ -3,6 +3,19 @@ using Npgsql;
 
 namespace EtlPipeline.Core.PostgreSql;
 
+/// <summary>Limits of a session, which the server enforces when we no longer can.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>How long a transaction may lie idle before the server ends the session; a minute by default.</summary>
+    public TimeSpan IdleInTransactionTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a statement waits for a lock; a minute by default.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a statement may take; null, the default, for as long as it likes.</summary>
+    public TimeSpan? StatementTimeout { get; init; }
+}
+
 /// <summary>
 /// What every session is given before its first statement, so that neither the database's nor the role's settings change how values are
 /// printed.
@@ -56,4 +69,16 @@ internal static class SessionSetUp
     };
 
     private static string Text(double number) => ((long)number).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// When an end of a connection is taken for dead: after half a minute, so that the locks of a function that was killed free themselves.
+/// </summary>
+internal static class TcpKeepalive
+{
+    public static TimeSpan Idle { get; } = TimeSpan.FromSeconds(15);
+
+    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(5);
+
+    public static int Count => 3;
 }

@@ -163,3 +163,27 @@ public sealed class JsonRowReader(Stream stream, int longestRow = RowLimits.Byte
 
     private UnreadableRowsException TooLong(long offset) => new(offset, $"a row of more than {longestRow} bytes begins");
 }
+
+/// <summary>A body is not a JSON array of objects. The message says what was found at which byte; the caller adds the key.</summary>
+public sealed class UnreadableRowsException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="byteOffset">Bytes from the beginning of the object to the fault.</param>
+    /// <param name="reason">What is wrong there, without any value.</param>
+    /// <param name="innerException">The JSON reader's exception.</param>
+    public UnreadableRowsException(long byteOffset, string reason, Exception? innerException = null)
+        : base($"{reason} at byte {byteOffset}", innerException) => ByteOffset = byteOffset;
+
+    /// <summary>Bytes from the beginning of the object to the fault.</summary>
+    public long ByteOffset { get; }
+}
+
+/// <summary>What a row of a version may be at most. Extract writes no row beyond it, and none is read.</summary>
+public static class RowLimits
+{
+    /// <summary>Bytes of a row as JSON: 32 MiB. With its buffers, its texts and its Parquet, one such row fits into a function of 512 MB.</summary>
+    public const int Bytes = 32 << 20;
+
+    /// <summary>Columns of a row: ten times as many as a table of PostgreSQL can have (<i>PostgreSQL Limits</i>: 1,600).</summary>
+    public const int Columns = 16_000;
+}

@@ -25,3 +25,6 @@ internal static class SettingFormat
             ? chosen.Value
             : throw new SettingFormatException();
 }
+
+/// <summary>A setting is none of its valid choices, which its meaning lists already: the message would add nothing.</summary>
+internal sealed class SettingFormatException : FormatException;

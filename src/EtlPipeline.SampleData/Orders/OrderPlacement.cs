@@ -1,5 +1,12 @@
 namespace EtlPipeline.SampleData.Orders;
 
+/// <summary>The two kinds of order.</summary>
+internal enum OrderKind
+{
+    Sale,
+    Purchase,
+}
+
 /// <summary>That an order came in.</summary>
 /// <param name="Kind">Sale or purchase.</param>
 /// <param name="Number">Its key among those of its kind.</param>

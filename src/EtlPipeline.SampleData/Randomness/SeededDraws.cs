@@ -11,3 +11,22 @@ internal sealed class SeededDraws(ulong seed)
     public SplitMix64 For(Topic topic, int number, int revision = 0) =>
         new(SplitMix64.Combine(SplitMix64.Combine(seed, (ulong)topic), ((ulong)(uint)number << 32) | (uint)revision));
 }
+
+/// <summary>What random numbers are drawn for. A new one goes to the end: the numbers decide what every history looks like.</summary>
+internal enum Topic
+{
+    Address,
+    Counterparty,
+    Department,
+    Design,
+    Staff,
+    Recurrence,
+    BusinessDay,
+    SaleTime,
+    PurchaseTime,
+    Sale,
+    Purchase,
+    Payment,
+    PaymentBatch,
+    SilentUpdate,
+}

@@ -4,6 +4,11 @@ using EtlPipeline.Core.Rows;
 
 namespace EtlPipeline.Targets.Values;
 
+/// <summary>A moment without a time zone, as <c>timestamp</c> columns have it.</summary>
+/// <param name="Date">Its day.</param>
+/// <param name="Time">Its time of day, in whole microseconds.</param>
+public readonly record struct Timestamp(DateOnly Date, TimeOnly Time);
+
 /// <summary>A moment of the years 1 to 9999, written <c>2022-11-03T14:20:52.186</c>, with up to six decimals; one in UTC has a <c>Z</c> at its end.</summary>
 internal static class TimestampValue
 {
@@ -34,4 +39,30 @@ internal static class TimestampValue
             && IsoText.TryReadDate(text[..IsoText.DateLength], out date)
             && IsoText.TryReadTime(text[(IsoText.DateLength + 1)..], out ticks);
     }
+}
+
+/// <summary>A day of the years 1 to 9999, written <c>2022-11-03</c>.</summary>
+internal static class DateValue
+{
+    public static DateOnly Read(JsonValue value) =>
+        value.Kind == JsonTokenType.String && IsoText.TryReadDate(value.GetUtf8(), out var date)
+            ? date
+            : throw new InvalidRowException("not a date of the years 1 to 9999 written yyyy-MM-dd");
+
+    public static string Print(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A time of day before 24:00, written <c>14:20:52.186</c>, with up to six decimals.</summary>
+internal static class TimeValue
+{
+    public static TimeOnly Read(JsonValue value) =>
+        value.Kind == JsonTokenType.String && IsoText.TryReadTime(value.GetUtf8(), out var ticks)
+            ? new TimeOnly(ticks)
+            : throw new InvalidRowException("not a time below 24:00 written HH:mm:ss with up to six decimals");
+
+    /// <summary>The time as PostgreSQL prints it: without zeros at the end of the decimals.</summary>
+    public static string Print(TimeOnly time) => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+
+    /// <summary>The time of so many microseconds since midnight as PostgreSQL prints it.</summary>
+    public static string PrintMicroseconds(long microseconds) => Print(new TimeOnly(microseconds * TimeSpan.TicksPerMicrosecond));
 }

@@ -42,16 +42,8 @@ internal sealed class S3Upload(IAmazonS3 client, S3Guard guard, TimeProvider clo
 
     private static HttpStatusCode? Status(ObjectStoreException exception) => (exception.InnerException as AmazonS3Exception)?.StatusCode;
 
+    /// <summary>One request: no version is larger than 256 MiB, and one of 5 GB would do (Amazon S3, <i>Uploading objects</i>).</summary>
     private async Task<bool> PutAsync(Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
-    {
-        if (body.Length - body.Position > S3Part.SmallestSize)
-            await new S3MultipartUpload(client, guard).PutAsync(body, metadata, UnlessThere, cancellationToken);
-        else
-            await PutWholeAsync(body, metadata, cancellationToken);
-        return true;
-    }
-
-    private async Task PutWholeAsync(Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
         var request = new PutObjectRequest
         {
@@ -64,5 +56,6 @@ internal sealed class S3Upload(IAmazonS3 client, S3Guard guard, TimeProvider clo
         };
         S3Metadata.Write(metadata, request.Metadata);
         await client.PutObjectAsync(request, cancellationToken);
+        return true;
     }
 }
