@@ -19,7 +19,7 @@ public sealed class PostgreSqlBinaries(string folder)
     /// <summary>The folder that holds the programs.</summary>
     public string Folder => folder;
 
-    /// <summary>Looks on the PATH, then where distributions, Homebrew and the Windows installer put them, the newest first; null where there are none.</summary>
+    /// <summary>Looks on the PATH, then where distributions, Homebrew and the Windows installer put them, the newest first; null if there are none.</summary>
     public static PostgreSqlBinaries? Find()
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);

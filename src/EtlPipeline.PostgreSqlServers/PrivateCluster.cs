@@ -16,7 +16,7 @@ public sealed class PrivateCluster
 
     /// <summary>A cluster in a folder; nothing is made or started yet.</summary>
     /// <param name="binaries">The programs to run.</param>
-    /// <param name="folder">The cluster's own folder, made where it is missing.</param>
+    /// <param name="folder">The cluster's own folder, made if it is missing.</param>
     /// <param name="options">What the server is started with.</param>
     public PrivateCluster(PostgreSqlBinaries binaries, string folder, ClusterOptions options)
     {
@@ -42,7 +42,7 @@ public sealed class PrivateCluster
     /// <exception cref="InvalidOperationException">The cluster was not made yet.</exception>
     public DatabaseSettings Database(string name) => ReadEndpoint().Database(name, ReadPassword());
 
-    /// <summary>Makes the cluster where it is missing, and starts its server where it is not running.</summary>
+    /// <summary>Makes the cluster if it is missing, and starts its server if it is not running.</summary>
     /// <exception cref="ServerException">It could not be made or started.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace EtlPipeline.Soak.Tests;
 
-/// <summary>The soak itself: short by default, as long as the command's where <c>ETL_PROOFS=long</c>.</summary>
+/// <summary>The soak itself: short by default, as long as the command's if <c>ETL_PROOFS=long</c>.</summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
     private const int FewSchedules = 12;

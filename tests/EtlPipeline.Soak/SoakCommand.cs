@@ -50,7 +50,7 @@ internal sealed class SoakCommand(IAnsiConsole console)
         return command;
     }
 
-    /// <returns>The exit code: 0 where all is well.</returns>
+    /// <returns>The exit code: 0 if all is well.</returns>
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = new SoakOptions

@@ -6,7 +6,7 @@ internal sealed record SoakOptions
     /// <summary>How many schedules are run.</summary>
     public int Schedules { get; init; } = 500;
 
-    /// <summary>The size of the source, where 1 is the real database's. It stays the same: as much is deleted as inserted.</summary>
+    /// <summary>The size of the source; 1 is the real database's. It stays the same: as much is deleted as inserted.</summary>
     public double Scale { get; init; } = 0.05;
 
     /// <summary>Which rows the writers choose.</summary>

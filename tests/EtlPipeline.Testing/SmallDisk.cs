@@ -21,7 +21,7 @@ public sealed class SmallDisk : IAsyncDisposable
 
     private string Ballast => System.IO.Path.Combine(Path, "ballast");
 
-    /// <summary>Mounts a new one. Skips the test where that is not allowed.</summary>
+    /// <summary>Mounts a new one. Skips the test if that is not allowed.</summary>
     public static async Task<SmallDisk> MountAsync(int megabytes)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can mount a small file system to fill up");
@@ -57,7 +57,7 @@ public sealed class SmallDisk : IAsyncDisposable
         _mountPoint.Dispose();
     }
 
-    /// <returns>Why it failed; null where it did not.</returns>
+    /// <returns>Why it failed; null if it did not.</returns>
     private static async Task<string?> RunAsync(string command, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;

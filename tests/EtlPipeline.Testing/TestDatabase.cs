@@ -21,7 +21,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>How the test itself reaches it.</summary>
     public string ConnectionString => TestServer.ConnectionString(Settings);
 
-    /// <summary>An empty database; where there is no server, the test is skipped (in CI it fails).</summary>
+    /// <summary>An empty database; if there is no server, the test is skipped (in CI it fails).</summary>
     public static Task<TestDatabase> CreateAsync() => CreateAsync("template0");
 
     /// <summary>A database with the eleven empty tables of totesys.</summary>
@@ -69,7 +69,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The first value that a query gives; the default where it is NULL or there is none.</summary>
+    /// <summary>The first value that a query gives; the default if it is NULL or there is none.</summary>
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var connection = await OpenAsync();

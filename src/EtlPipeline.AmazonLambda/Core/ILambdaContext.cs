@@ -6,7 +6,7 @@ public interface ILambdaContext
     /// <summary>The id of the invocation's request; a repeated delivery has the same one.</summary>
     string AwsRequestId { get; }
 
-    /// <summary>The ARN that was invoked, with alias or version where one was.</summary>
+    /// <summary>The ARN that was invoked, with alias or version if one was.</summary>
     string InvokedFunctionArn { get; }
 
     /// <summary>The function's name.</summary>

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace EtlPipeline.Core.Lake;
 
 /// <summary>A bucket: immutable objects under keys. Safe for concurrent use, also from several processes.</summary>
-/// <remarks>Every method throws <see cref="ObjectStoreException"/>, naming bucket and key, where the bucket itself fails.</remarks>
+/// <remarks>Every method throws <see cref="ObjectStoreException"/>, naming bucket and key, if the bucket itself fails.</remarks>
 public interface IObjectStore
 {
     /// <summary>The bucket's name, for messages.</summary>
     string Name { get; }
 
-    /// <summary>Size and metadata of an object, or null where there is none under the key.</summary>
+    /// <summary>Size and metadata of an object, or null if there is none under the key.</summary>
     Task<ObjectDescription?> DescribeAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Opens an object for reading, or returns null where there is none under the key.</summary>
+    /// <summary>Opens an object for reading, or returns null if there is none under the key.</summary>
     /// <param name="key">The object's key.</param>
     /// <param name="offset">The byte to begin with; the store sends nothing before it. At or past the end the body is empty.</param>
     /// <param name="cancellationToken">Ends the wait, and the reading of the body.</param>
@@ -23,7 +23,7 @@ public interface IObjectStore
     /// <param name="body">What to write, from the stream's position on; the stream can seek, since a failed try is repeated.</param>
     /// <param name="metadata">What to keep beside it.</param>
     /// <param name="cancellationToken">Ends the wait; the object may then be there or not.</param>
-    /// <returns>True where this call wrote it, false where an object was there already: it is untouched.</returns>
+    /// <returns>True if this call wrote it, false if an object was there already: it is untouched.</returns>
     Task<bool> PutIfAbsentAsync(string key, Stream body, ObjectMetadata metadata, CancellationToken cancellationToken);
 
     /// <summary>Writes an object without metadata in place of whatever is under the key. Only for keys that no version lies under.</summary>

@@ -23,7 +23,7 @@ public readonly partial record struct TableName
             ? name
             : throw new FormatException("A table name is a letter or _, then letters, digits and _, at most 63 characters.");
 
-    /// <summary>Reads a name; false where the text is none.</summary>
+    /// <summary>Reads a name; false if the text isn't one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TableName name)
     {
         name = default;

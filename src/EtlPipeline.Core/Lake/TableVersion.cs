@@ -27,7 +27,7 @@ public readonly record struct TableVersion : IComparable<TableVersion>
     public static TableVersion Parse(string text) =>
         TryParse(text, out var version) ? version : throw new FormatException("A version is written like 2026-11-23_12-45-03-123456.");
 
-    /// <summary>Reads a version; false where the text is none.</summary>
+    /// <summary>Reads a version; false if the text isn't one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TableVersion version)
     {
         var parsed = DateTime.TryParseExact(

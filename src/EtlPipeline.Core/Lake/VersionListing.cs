@@ -2,7 +2,7 @@
 namespace EtlPipeline.Core.Lake;
 
 /// <summary>
-/// Finds versions in a bucket by listing a table's folder from a recent moment on, and further back only where nothing was found, so that
+/// Finds versions in a bucket by listing a table's folder from a recent moment on, and further back only if nothing was found, so that
 /// the cost does not grow with the age of the pipeline.
 /// </summary>
 /// <param name="store">The bucket.</param>
@@ -12,15 +12,15 @@ public sealed class VersionListing(IObjectStore store, string suffix, TimeProvid
 {
     private static readonly TimeSpan[] Windows = [TimeSpan.FromDays(2), TimeSpan.FromDays(40), TimeSpan.FromDays(800)];
 
-    /// <summary>The newest version of a table, or null where it has none at all.</summary>
+    /// <summary>The newest version of a table, or null if it has none at all.</summary>
     public async Task<TableVersion?> FindNewestAsync(TableName table, CancellationToken cancellationToken) =>
         await FindNewestAsync(table, before: null, cancellationToken);
 
-    /// <summary>The newest version that is not newer than <paramref name="limit"/>, or null where there is none.</summary>
+    /// <summary>The newest version that is not newer than <paramref name="limit"/>, or null if there is none.</summary>
     public async Task<TableVersion?> FindNewestNotAfterAsync(TableName table, TableVersion limit, CancellationToken cancellationToken) =>
         await FindNewestAsync(table, limit, cancellationToken);
 
-    /// <summary>The versions newer than <paramref name="after"/> (all, where that is null), oldest first.</summary>
+    /// <summary>The versions newer than <paramref name="after"/> (all, if that is null), oldest first.</summary>
     public async Task<IReadOnlyList<TableVersion>> FindAfterAsync(
         TableName table, TableVersion? after, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ internal static class TlsFault
     // The driver has no type of its own for it.
     private const string NotOffered = "SSL connection requested";
 
-    /// <summary>The fault; null where the exception tells of another one.</summary>
+    /// <summary>The fault; null if the exception tells of another one.</summary>
     public static string? Find(Exception exception, DatabaseSettings settings) => exception switch
     {
         NpgsqlException { InnerException: AuthenticationException refusal } =>

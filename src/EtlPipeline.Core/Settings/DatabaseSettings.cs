@@ -6,7 +6,7 @@ public enum ConnectionSecurity
     /// <summary>No TLS.</summary>
     Disable,
 
-    /// <summary>TLS where the server has it.</summary>
+    /// <summary>TLS if the server has it.</summary>
     Prefer,
 
     /// <summary>TLS, whoever the server is.</summary>
@@ -22,7 +22,7 @@ public enum ConnectionSecurity
 /// <summary>How to reach a database.</summary>
 public sealed record DatabaseSettings
 {
-    /// <summary>How the names of these settings begin, for messages; null where they were not read from settings.</summary>
+    /// <summary>How the names of these settings begin, for messages; null if they were not read from settings.</summary>
     public string? Prefix { get; init; }
 
     /// <summary>A host name, an address, or the folder of a Unix socket.</summary>
@@ -37,10 +37,10 @@ public sealed record DatabaseSettings
     /// <summary>The role to connect as.</summary>
     public required string User { get; init; }
 
-    /// <summary>Its password; empty where the server asks for none.</summary>
+    /// <summary>Its password; empty if the server asks for none.</summary>
     public required string Password { get; init; }
 
-    /// <summary>The ARN of the secret that holds the password, where the settings name one in its place.</summary>
+    /// <summary>The ARN of the secret that holds the password, if the settings name one in its place.</summary>
     public string? PasswordSecret { get; init; }
 
     /// <summary>How the connection is secured; <see cref="ConnectionSecurity.Require"/> by default.</summary>

@@ -17,7 +17,7 @@ public sealed record ExtractSettings
     /// <summary>The ingestion bucket.</summary>
     public required string IngestionBucket { get; init; }
 
-    /// <summary>The OLTP database; null where sample tables are used in its place (<c>IS_OLTP_OK=False</c>).</summary>
+    /// <summary>The OLTP database; null if sample tables are used in its place (<c>IS_OLTP_OK=False</c>).</summary>
     public required DatabaseSettings? Oltp { get; init; }
 
     /// <summary>A server that speaks S3's protocol, in place of Amazon's; null for Amazon's.</summary>

@@ -17,7 +17,7 @@ public sealed class SettingsReader(Func<string, string?> lookUp)
     /// <summary>A setting that must be there and be well-formed.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="meaning">What it is and what it may be, for the error.</param>
-    /// <param name="parse">Reads it; throws a <see cref="FormatException"/> where it is malformed.</param>
+    /// <param name="parse">Reads it; throws a <see cref="FormatException"/> if it is malformed.</param>
     public T Required<T>(string name, string meaning, Func<string, T> parse)
     {
         if (Find(name) is { } text) return Parse(name, meaning, text, parse, default!);
@@ -38,15 +38,15 @@ public sealed class SettingsReader(Func<string, string?> lookUp)
     /// <summary>A setting with a default.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="meaning">What it is and what it may be, for the error.</param>
-    /// <param name="defaultValue">What it is where it is missing.</param>
-    /// <param name="parse">Reads it; throws a <see cref="FormatException"/> where it is malformed.</param>
+    /// <param name="defaultValue">Its value if it is missing.</param>
+    /// <param name="parse">Reads it; throws a <see cref="FormatException"/> if it is malformed.</param>
     public T Optional<T>(string name, string meaning, T defaultValue, Func<string, T> parse) =>
         Find(name) is { } text ? Parse(name, meaning, text, parse, defaultValue) : defaultValue;
 
     /// <summary>A setting that may be missing.</summary>
     public string? Optional(string name) => Find(name);
 
-    /// <summary>Ends the start where any setting was bad.</summary>
+    /// <summary>Ends the start if a setting was bad.</summary>
     /// <exception cref="InvalidSettingsException">One was.</exception>
     public void ThrowIfInvalid()
     {

@@ -1,6 +1,6 @@
 namespace EtlPipeline.SampleData.Tables;
 
-/// <summary>A row of <c>transaction</c>. It has one leg; none where its order was deleted.</summary>
+/// <summary>A row of <c>transaction</c>. It has one leg; none if its order was deleted.</summary>
 /// <param name="TransactionId">The key.</param>
 /// <param name="TransactionType">A label of the enum <c>TransactionType</c>.</param>
 /// <param name="SalesOrderId">The sale.</param>

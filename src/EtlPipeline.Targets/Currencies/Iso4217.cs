@@ -14,7 +14,7 @@ public static class Iso4217
     /// <summary>The English names, by code.</summary>
     public static IReadOnlyDictionary<string, string> Names => NamesByCode;
 
-    /// <summary>The English name of a currency, or null where there is no such code.</summary>
+    /// <summary>The English name of a currency, or null if there is no such code.</summary>
     /// <param name="code">Three capital letters.</param>
     public static string? FindName(string code) => NamesByCode.GetValueOrDefault(code);
 

@@ -42,7 +42,7 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
         output.WriteLine($"{ProofSize.DamagedTexts} damaged bodies from seed {seed}.");
     }
 
-    /// <summary>How many rows the base library finds, or null where it finds the body to be something else.</summary>
+    /// <summary>How many rows the base library finds, or null if it finds the body to be something else.</summary>
     private static int? WholeParse(byte[] body)
     {
         try

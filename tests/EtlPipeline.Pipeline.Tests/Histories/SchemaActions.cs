@@ -1,7 +1,7 @@
 namespace EtlPipeline.Pipeline.Tests.Histories;
 
 /// <summary>
-/// What an owner of the source does to its tables between runs. None leaves a trace in the rows' transaction ids but where it rewrites the
+/// What an owner of the source does to its tables between runs. None leaves a trace in the rows' transaction ids unless it rewrites the
 /// table.
 /// </summary>
 internal static class SchemaActions

@@ -29,7 +29,7 @@ internal sealed class TestRole : IAsyncDisposable
     public static Task<TestRole> CreateLoaderAsync(TestDatabase database) =>
         CreateAsync(database, "loader", Schema, "src/EtlPipeline.Load/Warehouse/create_loader.sql");
 
-    /// <summary>What the server says to a statement of the role; null where it lets it.</summary>
+    /// <summary>What the server says to a statement of the role; null if it lets it.</summary>
     public async Task<string?> TryAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(ConnectionString());

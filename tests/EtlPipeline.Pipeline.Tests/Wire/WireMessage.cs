@@ -17,7 +17,7 @@ internal readonly record struct WireMessage(char Type, ReadOnlyMemory<byte> Byte
     /// <summary>Whether it carries rows: data of a COPY, or a row of a query's result.</summary>
     public bool HasRows => Type is 'd' or 'D';
 
-    /// <summary>Reads a message; null where the stream has ended.</summary>
+    /// <summary>Reads a message; null if the stream has ended.</summary>
     public static async Task<WireMessage?> ReadAsync(Stream stream, bool isFirst, CancellationToken cancellationToken)
     {
         var header = new byte[isFirst ? 4 : 5];

@@ -3,7 +3,7 @@ namespace EtlPipeline.Soak.Verdicts;
 /// <summary>Whether something piled up.</summary>
 internal static class Verdict
 {
-    /// <summary>What is not as it has to be, a sentence each; empty where all is well.</summary>
+    /// <summary>What is not as it has to be, a sentence each; empty if all is well.</summary>
     public static IReadOnlyList<string> FindFaults(SoakOutcome outcome)
     {
         var faults = FigureCatalogue.Of(outcome.Schedules)

@@ -1,7 +1,7 @@
 namespace EtlPipeline.Testing.Lambda;
 
 /// <summary>
-/// Where the functions' executables are: the ordinary build's beside the tests, or, where <c>ETL_FUNCTIONS_FOLDER</c> names the folder that
+/// Where the functions' executables are: the ordinary build's beside the tests, or, if <c>ETL_FUNCTIONS_FOLDER</c> names the folder that
 /// <c>src/Functions.proj</c> fills, the natively compiled ones.
 /// </summary>
 public static class FunctionExecutable

@@ -20,7 +20,7 @@ public sealed class FunctionLog
         }
     });
 
-    /// <summary>Waits for a line that holds a text; fails with all that came where the test runs out of time.</summary>
+    /// <summary>Waits for a line that holds a text; fails with all that came if the test runs out of time.</summary>
     public async Task<JsonElement> WaitForAsync(string text)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

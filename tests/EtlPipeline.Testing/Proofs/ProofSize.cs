@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EtlPipeline.Testing.Proofs;
 
-/// <summary>How much the proofs try: enough for every change by default, everything where <c>ETL_PROOFS=long</c>.</summary>
+/// <summary>How much the proofs try: enough for every change by default, everything if <c>ETL_PROOFS=long</c>.</summary>
 public static class ProofSize
 {
     /// <summary>Whether everything is tried.</summary>

@@ -3,7 +3,7 @@ using Amazon.S3;
 
 namespace EtlPipeline.Testing.S3;
 
-/// <summary>The S3 server of this test process: LocalStack where Docker runs, else fauxqs on Node, started by the first test that asks for it.</summary>
+/// <summary>The S3 server of this test process: LocalStack if Docker runs, else fauxqs on Node, started by the first test that asks for it.</summary>
 /// <param name="Endpoint">Where it listens.</param>
 /// <param name="Product">Its name.</param>
 public sealed record S3Server(Uri Endpoint, string Product)
@@ -27,7 +27,7 @@ public sealed record S3Server(Uri Endpoint, string Product)
         new("AWS_REGION", Region),
     ];
 
-    /// <summary>The server. Skips the test where there can be none, but fails in CI.</summary>
+    /// <summary>The server. Skips the test if there can be none, but fails in CI.</summary>
     public static async Task<S3Server> GetAsync()
     {
         if (await Started.Value is { } server) return server;

@@ -26,7 +26,7 @@ public sealed class TestBucket : IDisposable
     /// <summary>The bucket as the pipeline sees it.</summary>
     public S3ObjectStore Store { get; }
 
-    /// <summary>Makes a bucket. Skips the test where there is no S3 server, but fails in CI.</summary>
+    /// <summary>Makes a bucket. Skips the test if there is no S3 server, but fails in CI.</summary>
     public static async Task<TestBucket> CreateAsync()
     {
         var bucket = new TestBucket(await S3Server.GetAsync(), $"test-{Guid.NewGuid():N}");

@@ -19,7 +19,7 @@ public sealed class OutputWatch : IDisposable
         Leaks.TryAdd(text, $"{origin}, in '{TestContext.Current.Test?.TestDisplayName ?? "no test"}'");
     }
 
-    /// <summary>Fails where a secret was seen.</summary>
+    /// <summary>Fails if a secret was seen.</summary>
     public void Dispose() => Assert.True(
         Leaks.IsEmpty, $"Secrets were written by:\n{string.Join('\n', Leaks.Select(leak => $"{leak.Value}: {leak.Key}"))}");
 }

@@ -4,7 +4,7 @@ using Testcontainers.PostgreSql;
 
 namespace EtlPipeline.Testing.Servers;
 
-/// <summary>A server in a container, where Docker runs.</summary>
+/// <summary>A server in a container, if Docker runs.</summary>
 internal static class ContainerServer
 {
     private static readonly string Image = $"postgres:{Environment.GetEnvironmentVariable("ETL_TEST_POSTGRESQL_VERSION") ?? "17"}";

@@ -9,7 +9,7 @@ namespace EtlPipeline.Testing.Servers;
 
 /// <summary>
 /// The PostgreSQL server of this test process: the one that <c>ETL_TEST_POSTGRESQL</c> names (a connection string of a superuser), else a
-/// container where Docker runs, else a private cluster from the installed binaries.
+/// container if Docker runs, else a private cluster from the installed binaries.
 /// </summary>
 public sealed class TestServer
 {

@@ -38,7 +38,7 @@ public static class SourceRows
     public static string Payment =>
         $$"""{"payment_id":2,{{Stamps}},"transaction_id":2,"counterparty_id":15,"payment_amount":99999999.99,"currency_id":2,"payment_type_id":3,"paid":false,"payment_date":"2022-11-04","company_ac_number":67305075,"counterparty_ac_number":31622269}""";
 
-    /// <summary>The row with the value of a column replaced; removed, where the JSON is null.</summary>
+    /// <summary>The row with the value of a column replaced; removed, if the JSON is null.</summary>
     public static string With(string row, string column, string? json)
     {
         var start = row.IndexOf($"\"{column}\":", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class FolderObjectStore : IObjectStore
 {
     private readonly FolderLayout _layout;
 
-    /// <summary>Opens a bucket; the folder is made where it is missing.</summary>
+    /// <summary>Opens a bucket; the folder is made if it is missing.</summary>
     /// <param name="folder">The bucket's folder.</param>
     /// <exception cref="ObjectStoreException">The folder can't be made.</exception>
     public FolderObjectStore(string folder)

@@ -26,7 +26,7 @@ internal sealed class FolderUpload(FolderLayout layout, string key)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>The one step that makes the object exist; false where another writer took it first.</summary>
+    /// <summary>The one step that makes the object exist; false if another writer took it first.</summary>
     public bool TryPublish() => _isPublished = AtomicFile.TryCreate(EntryUpload, Parent(layout.EntryOf(key)));
 
     public void MoveBody() => File.Move(BodyUpload, Parent(layout.BodyOf(key)), overwrite: true);

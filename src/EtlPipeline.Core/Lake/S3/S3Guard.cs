@@ -25,7 +25,7 @@ internal sealed record S3Guard(string Bucket, string Key)
         }
     }
 
-    /// <summary>Runs a request; null where there is no object under the key.</summary>
+    /// <summary>Runs a request; null if there is no object under the key.</summary>
     public async Task<T?> FindAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken) where T : class
     {
         try

@@ -17,7 +17,7 @@ internal sealed class S3Upload(IAmazonS3 client, S3Guard guard, TimeProvider clo
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Writes the object; false where one is there.</summary>
+    /// <summary>Writes the object; false if one is there.</summary>
     public async Task<bool> PutIfAbsentAsync(Stream body, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
         var start = body.Position;
