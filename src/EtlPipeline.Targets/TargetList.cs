@@ -96,7 +96,7 @@ public sealed class TargetList
         foreach (var column in target.Columns.Where(column => target.Key.Contains(column.Name) && !(column.Type.CanBeKey && column.IsRequired)))
             yield return $"a key column can't be of type {column.Type}, or optional: '{column.Name}'";
         foreach (var column in target.Columns.Where(column => column.References is { } dimension && !IsDimension(dimension)))
-            yield return $"column '{column.Name}' refers to '{column.References}', which is no dimension here";
+            yield return $"column '{column.Name}' refers to '{column.References}', which isn't a dimension here";
     }
 
     private bool IsDimension(TableName name) =>

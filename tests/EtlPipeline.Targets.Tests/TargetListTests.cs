@@ -24,7 +24,7 @@ public sealed class TargetListTests
         AssertRefused("a key column can't be of type integer, or optional: 'id'", new FactFaulty("fact_x", fact => fact.DeclareKey().Optional()));
 
     [Fact]
-    public void A_reference_to_no_target_is_refused() => AssertRefused("column 'a' refers to 'dim_nowhere', which is no dimension here", new FactFaulty("fact_x", fact =>
+    public void A_reference_to_no_target_is_refused() => AssertRefused("column 'a' refers to 'dim_nowhere', which isn't a dimension here", new FactFaulty("fact_x", fact =>
     {
         fact.DeclareKey();
         fact.DeclareInteger("a").References("dim_nowhere");

@@ -17,7 +17,7 @@ public readonly partial record struct TableName
     public string Value => _value ?? throw new InvalidOperationException("This table name was never given a value.");
 
     /// <summary>Reads a name.</summary>
-    /// <exception cref="FormatException">The text is no table name.</exception>
+    /// <exception cref="FormatException">The text isn't a table name.</exception>
     public static TableName Parse(string text) =>
         TryParse(text, out var name)
             ? name

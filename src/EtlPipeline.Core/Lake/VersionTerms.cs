@@ -83,6 +83,6 @@ public static class VersionTerms
             if (reason.ToText() == text) return reason;
         }
 
-        throw new FormatException("That is no reason of a version.");
+        throw new FormatException("That isn't a reason of a version.");
     }
 }

@@ -21,7 +21,7 @@ public readonly ref struct JsonValue
     public ReadOnlySpan<byte> Raw => _raw;
 
     /// <summary>The text of a string.</summary>
-    /// <exception cref="InvalidRowException">It is no string, or one that is not valid Unicode.</exception>
+    /// <exception cref="InvalidRowException">It isn't a string, or isn't valid Unicode.</exception>
     public string GetString()
     {
         try
@@ -34,11 +34,11 @@ public readonly ref struct JsonValue
         }
     }
 
-    /// <summary>The text of a string in UTF-8, without quotes and escapes. Bytes that are no UTF-8 in the body are none here.</summary>
-    /// <exception cref="InvalidRowException">It is no string, or an escape in it is half a surrogate pair.</exception>
+    /// <summary>The text of a string in UTF-8, without quotes and escapes. Bytes of the body that aren't UTF-8 aren't UTF-8 here either.</summary>
+    /// <exception cref="InvalidRowException">It isn't a string, or an escape in it is half a surrogate pair.</exception>
     public ReadOnlySpan<byte> GetUtf8()
     {
-        if (Kind != JsonTokenType.String) throw new InvalidRowException("the value is no string");
+        if (Kind != JsonTokenType.String) throw new InvalidRowException("the value isn't a string");
         var inner = _raw[1..^1];
         return inner.Contains((byte)'\\') ? Unescape() : inner;
     }

@@ -38,7 +38,7 @@ public sealed class SourceText
         _ => Form.Printed,
     });
 
-    /// <summary>The text of a value that is not null, in UTF-8. Bytes that are no UTF-8 in the body are none here.</summary>
+    /// <summary>The text of a value that is not null, in UTF-8. Bytes of the body that aren't UTF-8 aren't UTF-8 here either.</summary>
     /// <exception cref="InvalidRowException">It is an array or an object, or not what the column's type has.</exception>
     public ReadOnlySpan<byte> Print(JsonValue value) => value.Kind switch
     {

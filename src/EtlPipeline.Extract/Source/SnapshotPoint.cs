@@ -15,7 +15,7 @@ public sealed record SnapshotPoint
     /// <summary>The position in the write-ahead log, read after the snapshot; null if the source has none, or doesn't tell.</summary>
     public ulong? Wal { get; init; }
 
-    /// <summary>What a standby had replayed before the transaction began; null if the server is no standby.</summary>
+    /// <summary>What a standby had replayed before the transaction began; null if the server isn't a standby.</summary>
     public ulong? ReplayedBefore { get; init; }
 
     /// <summary>What tells one life of one server from another, in ASCII: transaction ids of two servers can't be compared.</summary>

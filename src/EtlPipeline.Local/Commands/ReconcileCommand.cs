@@ -67,7 +67,7 @@ internal sealed class ReconcileCommand : ICommand
     {
         var settings = await context.ChoosePipelineAsync(isForMachine: false, cancellationToken);
         await using var source = settings.OpenSource()
-            ?? throw new PipelineException("IS_OLTP_OK is False: generated sample tables are no database that the warehouse could be compared with.");
+            ?? throw new PipelineException("IS_OLTP_OK is False: there is no source database to compare the warehouse with, only generated sample tables.");
         await using var warehouse = settings.OpenWarehouse();
         var reconciler = new Reconciler(
             source, warehouse, context.Buckets.Open(settings.Extract.IngestionBucket), settings.Extract.Tables, context.Clock, new Notes(context.Terminal), settings.Extract.CopiedTables);

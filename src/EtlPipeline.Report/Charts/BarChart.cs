@@ -33,7 +33,7 @@ internal static class BarChart
         }
     }
 
-    // By what a reader sees as characters: half of an emoji is no text.
+    // By what a reader sees as characters: half of an emoji isn't text.
     private static string Shorten(string name)
     {
         var characters = new StringInfo(name);

@@ -44,7 +44,7 @@ public abstract class Column
         return this;
     }
 
-    /// <exception cref="FormatException">The type isn't one of the warehouse, or the reference is no table's name.</exception>
+    /// <exception cref="FormatException">The type isn't one of the warehouse, or the reference isn't a table's name.</exception>
     internal TargetColumn Describe() => new(
         Name, ColumnType.Parse(_type), !_isOptional, _comment, _references is null ? null : TableName.Parse(_references));
 

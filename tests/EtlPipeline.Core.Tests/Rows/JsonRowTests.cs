@@ -66,9 +66,9 @@ public sealed class JsonRowTests
     public async Task A_text_is_unescaped(string json, string text) => Assert.Equal(text, Text(await RowAsync(json)));
 
     [Theory]
-    [InlineData("""{"x":1}""", "the value is no string")]
-    [InlineData("""{"x":null}""", "the value is no string")]
-    [InlineData("""{"x":{}}""", "the value is no string")]
+    [InlineData("""{"x":1}""", "the value isn't a string")]
+    [InlineData("""{"x":null}""", "the value isn't a string")]
+    [InlineData("""{"x":{}}""", "the value isn't a string")]
     [InlineData("""{"x":"\ud83d"}""", "the text is not valid Unicode")]
     [InlineData("""{"x":"\ude00\ud83d"}""", "the text is not valid Unicode")]
     public async Task What_is_no_text_is_refused(string json, string reason)

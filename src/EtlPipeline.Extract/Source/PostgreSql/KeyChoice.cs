@@ -18,7 +18,7 @@ internal sealed class KeyChoice(ListedTable table, bool isTable, IReadOnlyList<s
     {
         if (table.Key.Count > 0)
             return Catalogued(table.Key) ?? throw new PipelineException(
-                $"Table '{table.Name}': AWS_TABLES_LIST names the key ({string.Join(", ", table.Key)}), which is no primary key, nor a unique index over columns that are NOT NULL");
+                $"Table '{table.Name}': AWS_TABLES_LIST names the key ({string.Join(", ", table.Key)}), which is neither the primary key nor a unique index over columns that are NOT NULL");
         return (target is { } ? Catalogued(target) : null) ?? (keys.Count > 0 ? keys[0] : null) ?? throw new PipelineException(
             $"Table '{table.Name}' has no primary key, nor a unique index over columns that are NOT NULL; its rows can't be told apart. ALTER TABLE … ADD PRIMARY KEY, "
             + "or take it out of AWS_TABLES_LIST");
@@ -26,7 +26,7 @@ internal sealed class KeyChoice(ListedTable table, bool isTable, IReadOnlyList<s
 
     private IReadOnlyList<string> FindOfView() =>
         table.Key.Count > 0 ? table.Key : target ?? throw new PipelineException(
-            $"'{table.Name}' is no table but a view or foreign table, whose key no catalog knows; name its key in AWS_TABLES_LIST: {table.Name}(column, …)");
+            $"'{table.Name}' is a view or foreign table, whose key no catalog knows; name its key in AWS_TABLES_LIST: {table.Name}(column, …)");
 
     /// <summary>The columns, if they are a key of the catalog, in the order of its index.</summary>
     private string[]? Catalogued(IReadOnlyList<string> columns) =>

@@ -104,7 +104,7 @@ public sealed class KeyTests
 
     [Theory]
     [InlineData("CREATE TABLE other (other_id int)", "other", "has no primary key")]
-    [InlineData("CREATE TABLE other (other_id int PRIMARY KEY, a int)", "other(a)", "which is no primary key")]
+    [InlineData("CREATE TABLE other (other_id int PRIMARY KEY, a int)", "other(a)", "which is neither the primary key")]
     [InlineData("CREATE VIEW other AS SELECT 1 AS other_id", "other", "other(column, …)")]
     [InlineData("CREATE VIEW other AS SELECT 1 AS other_id", "other(id)", "has no column 'id'")]
     [InlineData("CREATE VIEW other AS SELECT 1 AS other_id FROM item", "other(other_id)", "two rows with one key (other_id)")]
