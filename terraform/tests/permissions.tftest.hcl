@@ -55,8 +55,8 @@ run "permissions" {
   }
 
   assert {
-    condition = alltrue(flatten([for policy in [module.transform.policy, module.load.policy] : [for statement in jsondecode(policy).Statement :
-      contains(statement.Resource, "arn:aws:s3:::processed/stg_*") if contains(statement.Action, "s3:GetObject") && anytrue([for resource in statement.Resource : startswith(resource, "arn:aws:s3:::processed/")])]]))
+    condition = length(flatten([for policy in [module.transform.policy, module.load.policy] :
+    [for statement in jsondecode(policy).Statement : statement if contains(statement.Action, "s3:GetObject") && contains(statement.Resource, "arn:aws:s3:::processed/stg_*")]])) == 2
     error_message = "Tables that are carried as they are get into the processed bucket, and out of it."
   }
 

@@ -33,7 +33,7 @@ public sealed class DimSupplierTests
 
     [Theory]
     [InlineData("9.5", "4|Nobles|9.5")]
-    [InlineData("9.55", "column 'rating': more than 1 digits after the point")]
+    [InlineData("9.55", "column 'rating' of the warehouse: more than 1 decimals")]
     public void Its_rows_are_exact_or_rejected(string rating, string expected) =>
         Assert.Equal(expected, Source.Map(new DimSupplier(), $$"""{"supplier_id":4,"supplier_name":"Nobles","rating":{{rating}}}"""));
 }
