@@ -164,7 +164,7 @@ internal sealed class LoadRun(
         {
             if (invocation.IsTimeUp) break;
             TargetState? next = null;
-            if (!await GuardAsync(new VersionKey(state.Target, version).ToString(), async () => next = await loader.LoadAsync(state, version, Add))) _stopped.Add(state.Target);
+            if (!await GuardAsync(new VersionKey(state.Target, version).ToString(), async () => next = await loader.LoadAsync(state, version, versions.Count - applied, Add))) _stopped.Add(state.Target);
             foreach (var fault in loader.TakeFaults()) Failures.Add(new VersionKey(state.Target, version).ToString(), fault);
             if (next is null) break;
             state = next;

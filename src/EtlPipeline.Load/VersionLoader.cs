@@ -29,8 +29,12 @@ internal sealed class VersionLoader(
     public Task ValidateAsync(TargetDescription description) => new VersionTransaction(session, invocation, logger).ValidateAsync(description);
 
     /// <summary>Loads a version.</summary>
+    /// <param name="state">The target's state.</param>
+    /// <param name="stamp">The version.</param>
+    /// <param name="pending">How many versions of the target are pending, this one included.</param>
+    /// <param name="report">Is told when the version's transaction has committed.</param>
     /// <returns>The target's new state; null if another Load was faster.</returns>
-    public async Task<TargetState?> LoadAsync(TargetState state, TableVersion stamp, Action<VersionLoaded> report)
+    public async Task<TargetState?> LoadAsync(TargetState state, TableVersion stamp, int pending, Action<VersionLoaded> report)
     {
         var (key, started) = (new VersionKey(state.Target, stamp), clock.GetTimestamp());
         var stored = await processed.DescribeAsync(key.Parquet, invocation.CancellationToken);
@@ -42,7 +46,7 @@ internal sealed class VersionLoader(
             if (metadata.IsUnreadable) return await StepOverAsync(VersionOutcome.Unreadable, "Transform could not read what it would be made from, and its log says why");
             CheckSource(state, metadata);
             using var version = await ProcessedVersion.OpenAsync(processed, key, metadata, reader, invocation.CancellationToken);
-            var (next, counts) = await transaction.LoadAsync(state, stamp, version);
+            var (next, counts) = await transaction.LoadAsync(state, stamp, version, pending);
             AwaitsValidation = transaction.AwaitsValidation;
             ReportLoaded(state, version, counts, key);
             figures.AddLag(clock.GetUtcNow() - metadata.ExtractedAt);

@@ -10,8 +10,8 @@ internal sealed record ForeignKey(string Name, string Definition, bool IsValidat
 
 /// <summary>
 /// A fact's foreign keys. Checked row by row they cost sixteen times the rows themselves: a fact gets them when its first round is complete,
-/// and a version that brings many rows takes them off and puts them back. It brings the members that its rows refer to, so they are put back as
-/// NOT VALID, which looks at no row; the whole table is looked at once, after the last of several such versions.
+/// and versions that bring many rows take them off and put them back. Each brings the members that its rows refer to, so they are put back as
+/// NOT VALID, which looks at no row; the whole table is looked at once, after the last of them.
 /// </summary>
 internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables, ILogger logger)
 {
@@ -56,11 +56,13 @@ internal sealed class ForeignKeys(WarehouseSession session, TargetTables tables,
         References = [.. references];
     }
 
-    /// <summary>Takes the foreign keys off if the version brings so many rows that this pays.</summary>
-    public async Task RemoveForAsync(long rows)
+    /// <summary>Takes the foreign keys off if so many rows come that this pays.</summary>
+    /// <param name="rows">The rows of this version.</param>
+    /// <param name="versions">How many versions are pending, this one included; the others are taken to be as large.</param>
+    public async Task RemoveForAsync(long rows, int versions)
     {
         if (tables.Description.Kind != TargetKind.Fact || _present.Count == 0 || !tables.History.IsOwned || rows <= FewRows) return;
-        if (rows * MostRowsOf <= await CountAsync()) return;
+        if (rows * versions * MostRowsOf <= await CountAsync()) return;
         var refusal = await session.TryAsync(() => session.WithoutWaitingAsync(ShortTimeout, () => AlterAsync(_present.Select(key => $"DROP CONSTRAINT {SqlIdentifier.Quote(key.Name)}"))));
         if (refusal is null) _removed = _present;
         else Log.ForeignKeysStay(logger, tables.Description.Name, refusal.SqlState);

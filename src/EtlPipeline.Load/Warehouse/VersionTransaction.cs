@@ -28,12 +28,13 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
     /// <param name="state">The target's state as it was read.</param>
     /// <param name="stamp">The version.</param>
     /// <param name="version">The version's file.</param>
+    /// <param name="pending">How many versions of the target are pending, this one included.</param>
     /// <returns>The new state, and what was done.</returns>
     /// <exception cref="RangeRefusedException">It has to be stepped over: <see cref="StepOverAsync"/>.</exception>
     /// <exception cref="DamagedParquetException">So has it, because of what the file holds.</exception>
     /// <exception cref="MisfitException">The target has to stop until somebody changes its table.</exception>
     /// <exception cref="OvertakenException">Another Load was faster; list again.</exception>
-    public Task<(TargetState State, VersionCounts Counts)> LoadAsync(TargetState state, TableVersion stamp, ProcessedVersion version) => session.InTransactionAsync(async () =>
+    public Task<(TargetState State, VersionCounts Counts)> LoadAsync(TargetState state, TableVersion stamp, ProcessedVersion version, int pending) => session.InTransactionAsync(async () =>
     {
         var next = state.After(stamp, version.Metadata, version.Description, VersionOutcome.Loaded, version.IsUntold) with { Kind = KindOf(version.Description) };
         await MoveAsync(state, next);
@@ -47,7 +48,7 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
         var sql = new VersionSql(tables, version.Range);
         var counts = staging.IsPlain && !foreignKeys.AreChecked && await IsFirstOfItsRangeAsync(state, version, sql)
             ? await FillAsync(version, tables, sql, staging)
-            : await ApplyAsync(state, version, tables, sql, staging, foreignKeys, filling.Keys);
+            : await ApplyAsync(state, version, tables, sql, staging, foreignKeys, filling.Keys, pending);
         await foreignKeys.AddAsync(isComplete: next.HistorySince is { });
         AwaitsValidation = foreignKeys.AwaitsValidation;
         await new RejectedRows(session, state.Target, stamp, next, tables, version).ReplaceAsync(state.MayEnd(version.Metadata));
@@ -125,7 +126,7 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
 
     // The order matters: what is gone is ended before anything is compared, members are there before rows refer to them.
     private async Task<VersionCounts> ApplyAsync(
-        TargetState state, ProcessedVersion version, TargetTables tables, VersionSql sql, StagingTable staging, ForeignKeys foreignKeys, IEnumerable<string> filling)
+        TargetState state, ProcessedVersion version, TargetTables tables, VersionSql sql, StagingTable staging, ForeignKeys foreignKeys, IEnumerable<string> filling, int pending)
     {
         var metadata = version.Metadata;
         var run = metadata.RunStamp.Instant.UtcDateTime;
@@ -139,7 +140,7 @@ internal sealed class VersionTransaction(WarehouseSession session, Invocation in
         var (changed, superseded) = (await session.QueryAsync("SELECT count(*), count(record_id) FROM pg_temp.changed", reader => (reader.GetInt64(0), reader.GetInt64(1))))[0];
         var corrections = CountsCorrections(state, metadata) && changed + deleted > 0 ? await session.ReadAsync<long>(sql["count_corrections"], SqlRunner.Parameter(state.Target.Value)) : 0;
         if (changed > 0) await new InferredMembers(session).InsertAsync(staging.References);
-        await foreignKeys.RemoveForAsync(changed);
+        await foreignKeys.RemoveForAsync(changed, pending);
         var ended = superseded == 0 ? 0 : await session.ExecuteAsync(sql["end_changed"], sql.Parameters(SqlRunner.Parameter(run)));
         var inserted = changed == 0 ? 0 : await InsertAsync(sql, tables, run, areAll: changed == metadata.Rows);
         if (tables.IsCopy) await session.ExecuteAsync(sql.With("delete_members", ("members", tables.Members!.Sql)));

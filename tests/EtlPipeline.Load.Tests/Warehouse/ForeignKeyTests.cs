@@ -81,6 +81,26 @@ public class ForeignKeyTests
         Assert.Equal("(1) (7) (8)", await load.RowsAsync("SELECT staff_id FROM dim_staff ORDER BY 1"));
     }
 
+    /// <summary>A chunk of a large table is a small part of it; all chunks together are not.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public async Task Versions_that_only_together_bring_many_rows_take_the_foreign_keys_off_too(int versions, bool areTaken)
+    {
+        await using var load = await LoadScene.CreateAsync(options: new SessionOptions { LockTimeout = TimeSpan.FromSeconds(30) });
+        var (sales, staff) = (load.Target(TestTarget.Sale), load.Target(TestTarget.Staff));
+        await staff.WholeAsync(1, [[1, "Ann"]]);
+        await sales.WholeAsync(1, [.. Enumerable.Range(1, 31_000).Select(id => (object?[])[id, 1, 1m, null])]);
+        await load.SweepAsync();
+        var before = await load.RowsAsync("SELECT oid FROM pg_constraint WHERE contype = 'f'");
+        for (var version = 2; version < 2 + versions; version++)
+            await sales.ChangesAsync(version, [.. Enumerable.Range(1, 1001).Select(id => (object?[])[id, version, (decimal)version, null])]);
+        await load.SweepAsync();
+
+        Assert.Equal(areTaken, before != await load.RowsAsync("SELECT oid FROM pg_constraint WHERE contype = 'f'"));
+        Assert.Equal("(fact_sale_staff_id_fkey,t)", await load.RowsAsync(Keys));
+    }
+
     [Fact]
     public async Task A_foreign_key_that_a_killed_load_left_unchecked_is_checked_with_the_next_version()
     {
