@@ -117,9 +117,14 @@ internal sealed class Anchors(BenchmarkServer server, string source, string fold
     {
         await using var connection = await server.OpenAsync(source, cancellationToken);
         using var reader = await connection.BeginTextExportAsync($"COPY (SELECT row_to_json(changed) FROM ({query}) AS changed) TO STDOUT", cancellationToken);
-        using var buffer = new MemoryStream();
-        await using (var gzip = new GZipStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
-        await using (var writer = new StreamWriter(gzip)) await writer.WriteAsync((await reader.ReadToEndAsync(cancellationToken)).AsMemory(), cancellationToken);
-        return buffer.Length;
+        await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        await using (var gzip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true))
+        await using (var writer = new StreamWriter(gzip))
+        {
+            var text = new char[1 << 16];
+            for (int read; (read = await reader.ReadBlockAsync(text, cancellationToken)) > 0;) await writer.WriteAsync(text.AsMemory(0, read), cancellationToken);
+        }
+
+        return file.Length;
     }
 }

@@ -27,7 +27,7 @@ internal static class PerformancePage
         Array.Sort(all, (one, other) => one.Rows.CompareTo(other.Rows));
         var page = Path.Combine(docs, "performance.md");
         await ReplaceAsync(page, "measured", Table(all));
-        await ReplaceAsync(page, "calculated", new WhatFits(all[^1].Rows, all[^1].Measurements, await PricesAsync(docs)).Table());
+        await ReplaceAsync(page, "calculated", new WhatFits(rows, measurements, await PricesAsync(docs)).Table());
     }
 
     private static async Task<Figures> ReadAsync(string path) => JsonSerializer.Deserialize<Figures>(await File.ReadAllTextAsync(path))!;
@@ -55,10 +55,10 @@ internal static class PerformancePage
         var table = new StringBuilder();
         foreach (var figures in all) table.Append(CultureInfo.InvariantCulture, $"- {figures.Rows:N0} orders: {figures.Circumstances}\n");
         table.Append(CultureInfo.InvariantCulture, $"\nJIT binaries, each stage in a process of its own; N is the number of orders. What missed its target is bold.\n\n| measured |{string.Concat(all.Select(figures => string.Create(CultureInfo.InvariantCulture, $" {figures.Rows:N0} |")))} target |\n|---|{string.Concat(all.Select(_ => "---:|"))}---|\n");
-        foreach (var name in all[^1].Measurements.Select(one => one.Name))
+        foreach (var name in all.SelectMany(figures => figures.Measurements).Select(one => one.Name).Distinct())
         {
             var row = all.Select(figures => figures.Measurements.FirstOrDefault(one => one.Name == name)).ToList();
-            table.Append(CultureInfo.InvariantCulture, $"| {name.Replace("|", "\\|", StringComparison.Ordinal)} |{string.Concat(row.Select(Cell))} {row[^1]!.Target} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {name.Replace("|", "\\|", StringComparison.Ordinal)} |{string.Concat(row.Select(Cell))} {row.First(one => one is { })!.Target} |\n");
         }
 
         return table.ToString();

@@ -10,10 +10,10 @@ namespace EtlPipeline.ColdStart;
 internal sealed record ColdStart(TimeSpan Elapsed, TimeSpan Processor, long Memory)
 {
     /// <summary>Starts a function, hands it one event, and ends it.</summary>
-    public static async Task<ColdStart> MeasureAsync(string executable, Lake lake, byte[] json)
+    public static async Task<ColdStart> MeasureAsync(string executable, Dictionary<string, string> environment, byte[] json)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var function = FunctionRun.StartExecutable(executable, lake.Environment);
+        await using var function = FunctionRun.StartExecutable(executable, environment);
         var outcome = await function.Api.InvokeAsync(json);
         var elapsed = Stopwatch.GetElapsedTime(started);
         return outcome.Succeeded

@@ -27,11 +27,11 @@ public sealed class Lake : IAsyncDisposable
         .. DatabaseVariables.Of("WAREHOUSE", Warehouse.Settings),
     ]);
 
-    public static async Task<Lake> CreateAsync() => new(
-        await TestDatabase.CreateTotesysAsync(),
-        await TestDatabase.CreateAsync(),
-        await TestBucket.CreateAsync(),
-        await TestBucket.CreateAsync());
+    public static async Task<Lake> CreateAsync() => await CreateAsync(await TestDatabase.CreateTotesysAsync(), await TestDatabase.CreateAsync());
+
+    /// <summary>The same between two databases, which go with the lake.</summary>
+    public static async Task<Lake> CreateAsync(TestDatabase source, TestDatabase warehouse) =>
+        new(source, warehouse, await TestBucket.CreateAsync(), await TestBucket.CreateAsync());
 
     /// <summary>The notification that S3 would send for everything that lies in a bucket.</summary>
     public static async Task<byte[]> NotificationAsync(TestBucket bucket) => Notification(bucket, await KeysAsync(bucket));
