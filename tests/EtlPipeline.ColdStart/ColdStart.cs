@@ -14,7 +14,7 @@ internal sealed record ColdStart(TimeSpan Elapsed, TimeSpan Processor, long Memo
     {
         var started = Stopwatch.GetTimestamp();
         await using var function = FunctionRun.StartExecutable(executable, environment);
-        var outcome = await function.Api.InvokeAsync(json);
+        var outcome = await function.Api.InvokeAsync(json).WaitAsync(TimeSpan.FromMinutes(1));
         var elapsed = Stopwatch.GetElapsedTime(started);
         return outcome.Succeeded
             ? new ColdStart(elapsed, function.ProcessorTime, function.PeakMemory)

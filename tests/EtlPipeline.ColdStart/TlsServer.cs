@@ -19,8 +19,10 @@ internal sealed class TlsServer(TestCluster cluster, Lake lake) : IAsyncDisposab
     {
         ["TOTE_SYS_DB_HOST"] = "localhost",
         ["TOTE_SYS_DB_SSLMODE"] = "require",
+        ["TOTE_SYS_DB_PASSWORD"] = "not asked for",
         ["WAREHOUSE_DB_HOST"] = "localhost",
         ["WAREHOUSE_DB_SSLMODE"] = "require",
+        ["WAREHOUSE_DB_PASSWORD"] = "not asked for",
     };
 
     public static async Task<TlsServer> StartAsync()
