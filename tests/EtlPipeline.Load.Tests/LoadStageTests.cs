@@ -53,6 +53,10 @@ public class LoadStageTests
         await staff.ChangesAsync(2, [[5, "Eve"]]);
         await load.SweepAsync();
         Assert.Equal("(1,Ann) (5,Eve)", await load.RowsAsync("SELECT * FROM dim_staff ORDER BY 1"));
+
+        await sales.ChangesAsync(3, [[2, 9, 1m, null]]);
+        await load.SweepAsync();
+        Assert.Equal("(1,Ann) (5,Eve) (9,unknown)", await load.RowsAsync("SELECT * FROM dim_staff ORDER BY 1"));
         Assert.Equal("(fact_sale_staff_id_fkey)", await load.RowsAsync("SELECT conname FROM pg_constraint WHERE contype = 'f'"));
     }
 }

@@ -154,11 +154,14 @@ public class RangeTests
     {
         await using var load = await LoadScene.CreateAsync();
         var sales = load.Target(TestTarget.Sale);
-        await sales.ChunkAsync(1, new KeyRange(null, to is null ? null : new RowKey($"{to}")), [[first, 1, 1m, null], [second, 1, 1m, null]]);
+        await sales.WholeAsync(1, [[1, 1, 9m, null]]);
+        await load.SweepAsync();
+        await sales.ChunkAsync(2, new KeyRange(null, to is null ? null : new RowKey($"{to}")), [[first, 1, 1m, null], [second, 1, 1m, null]], VersionReason.Round);
         await load.SweepAsync();
 
-        Assert.Equal("(damaged)", await load.RowsAsync("SELECT outcome FROM etl_load"));
+        Assert.Equal("(loaded) (damaged)", await load.RowsAsync("SELECT outcome FROM etl_load ORDER BY version"));
         Assert.Contains("it is a chunk, and", load.Log.Text, StringComparison.Ordinal);
+        Assert.Equal("(1,9.00)", await load.RowsAsync("SELECT sale_id, amount FROM fact_sale"));
     }
 
     [Fact]

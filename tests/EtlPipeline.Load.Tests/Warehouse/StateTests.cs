@@ -13,7 +13,7 @@ public class StateTests
     {
         await using var load = await LoadScene.CreateAsync();
         var sales = load.Target(TestTarget.Sale);
-        await sales.ChunkAsync(1, new KeyRange(null, new RowKey("1")), [One]);
+        await sales.ChunkAsync(1, new KeyRange(null, new RowKey("1")), [One], change: metadata => metadata with { OldestRead = LakeTarget.Stamp(1), Verified = LakeTarget.Stamp(1) });
         await load.SweepAsync();
         Assert.Equal("(\"\",,)", await StateAsync(load));
 

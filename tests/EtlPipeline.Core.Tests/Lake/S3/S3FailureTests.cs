@@ -86,7 +86,7 @@ public sealed class S3FailureTests
 
         Assert.False(await PutAsync(s3, (64 << 20) + 1));
 
-        Assert.Equal(["PUT "], s3.Requests);
+        Assert.Equal(["PUT"], s3.Requests);
     }
 
     private static S3ObjectStore Store(ScriptedS3 s3) => new(s3.Client, "lake", TimeProvider.System);
