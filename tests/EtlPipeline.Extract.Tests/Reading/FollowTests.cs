@@ -48,6 +48,20 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public async Task A_row_that_is_inserted_behind_a_changed_one_explains_the_count_and_nothing_else_is_read()
+    {
+        await using var scene = await ExtractScene.CreateWithItemsAsync(100);
+        scene.Limits = ExtractScene.Tiny;
+        await scene.RunAsync();
+
+        await scene.ExecuteAsync("UPDATE item SET name = 'other' WHERE item_id = 99; INSERT INTO item VALUES (101, 'new')");
+        var written = Assert.Single((await scene.RunAsync()).Versions);
+
+        Assert.Equal((VersionKind.Changes, 2), (written.Kind, written.Rows));
+        await scene.AssertRightAsync();
+    }
+
+    [Fact]
     public async Task Deletes_are_found_in_the_run_after_them()
     {
         await using var scene = await ExtractScene.CreateWithItemsAsync(100);
