@@ -56,7 +56,7 @@ public sealed class ValueTests
     [InlineData("text", "\"Größe \\ud83d\\ude00\\n\\\"\"", "Größe 😀\n\"")]
     [InlineData("text", "\"\\ud800\"", "the text is not valid Unicode")]
     [InlineData("text", "\"a\\u0000\"", "U+0000")]
-    [InlineData("text", "1", "no string")]
+    [InlineData("text", "1", "isn't a string")]
     [InlineData("varchar", "\"😀😀😀\"", "😀😀😀")]
     [InlineData("varchar", "\"😀😀😀😀\"", "column 'varchar' of the warehouse: more than 3 characters")]
     [InlineData("date", "\"0001-01-01\"", "0001-01-01")]

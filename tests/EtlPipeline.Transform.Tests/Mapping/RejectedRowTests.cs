@@ -67,8 +67,8 @@ public sealed class RejectedRowTests : IDisposable
     [InlineData("\"a\\u0000b\"", "U+0000")]
     [InlineData("\"\\ud800\"", "not valid Unicode")]
     [InlineData("\"\\udc00\\ud800\"", "not valid Unicode")]
-    [InlineData("{\"a\":1}", "no string")]
-    [InlineData("7", "no string")]
+    [InlineData("{\"a\":1}", "isn't a string")]
+    [InlineData("7", "isn't a string")]
     public async Task A_text_that_PostgreSQL_cannot_hold_is_rejected(string json, string reason)
     {
         await _lake.PutAsync(new IngestedTable("design", Stamps.First, SourceRows.Design(1, json), SourceRows.Design(2)));
