@@ -1,3 +1,4 @@
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using Microsoft.Extensions.Logging;
 
@@ -6,23 +7,20 @@ namespace EtlPipeline.Load;
 /// <summary>The log messages of Load.</summary>
 internal static partial class Log
 {
-    private const string Mending =
-        "Within a day the round reads its rows again and mends what differs; to have it done now: `replay --table {Source}`, or invoke Extract with {{\"read\": [\"{Source}\"]}}";
-
     [LoggerMessage(LogLevel.Information, "Loaded {Table}/{Version}: {Rows} rows, {Inserted} records inserted, {Ended} ended, {Deleted} deleted, {Rejected} rejected, in {Ms} ms")]
     public static partial void VersionLoaded(ILogger logger, TableName table, TableVersion version, long rows, long inserted, long ended, long deleted, long rejected, long ms);
 
-    [LoggerMessage(LogLevel.Error, "Stepped over {Table}/{Version}: {Reason}. " + Mending)]
+    [LoggerMessage(LogLevel.Error, "Stepped over {Table}/{Version}: {Reason}. " + LogSentences.Mending)]
     public static partial void VersionSteppedOver(ILogger logger, TableName table, TableVersion version, string reason, TableName source);
 
     [LoggerMessage(LogLevel.Error, "Refused {Table}/{Version}: it would end {Gone} of the {All} current records of its range. Nothing of {Table} is ended until somebody accepts it: "
         + "`run --accept-deletes {Source}`, or invoke Extract with {{\"acceptDeletes\": [\"{Source}\"]}}")]
     public static partial void VersionRefused(ILogger logger, TableName table, TableVersion version, long gone, long all, TableName source);
 
-    [LoggerMessage(LogLevel.Error, "Versions of '{Table}' are missing: {Version} follows {Previous}, and {Loaded} was the last one here. " + Mending)]
+    [LoggerMessage(LogLevel.Error, "Versions of '{Table}' are missing: {Version} follows {Previous}, and {Loaded} was the last one here. " + LogSentences.Mending)]
     public static partial void VersionsMissing(ILogger logger, TableName table, string previous, TableVersion loaded, TableVersion version, TableName source);
 
-    [LoggerMessage(LogLevel.Error, "Left {Table}/{Version} alone: a newer version was loaded before this one turned up. " + Mending)]
+    [LoggerMessage(LogLevel.Error, "Left {Table}/{Version} alone: a newer version was loaded before this one turned up. " + LogSentences.Mending)]
     public static partial void StrayVersion(ILogger logger, TableName table, TableVersion version, TableName source);
 
     [LoggerMessage(LogLevel.Warning, "The daily round wrote {Corrections} records of {Table}/{Version} that should have been followed. What changes the source without a trace?")]

@@ -16,7 +16,8 @@ namespace EtlPipeline.Targets;
 /// </summary>
 public sealed class CopyTarget : Table<SourceRow>, ITarget
 {
-    internal const string Prefix = "stg_";
+    /// <summary>How the names of copies begin.</summary>
+    public const string Prefix = "stg_";
 
     private CopyTarget(TableName name, SegmentsObject source, [CallerFilePath] string file = "")
         : base(name.Value, TargetKind.Copy, source.Comment ?? $"The table {source.Table} of the source, as it is.", file)

@@ -28,7 +28,6 @@ internal static partial class Log
     [LoggerMessage(EventName = EventNames.RowsRejected, Level = LogLevel.Warning, Message = "{Table} {Version}: {Rejected} rows rejected to '{Key}'; the first because of {Reason}.")]
     public static partial void RowsRejected(ILogger logger, TableName table, TableVersion version, long rejected, string key, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Table} {Version}: can't be transformed, and counts as missing: {Reason}. Within a day the round reads its rows again and mends what differs; "
-        + "to have it done now: `replay --table {Source}`, or invoke Extract with {{\"read\": [\"{Source}\"]}}")]
+    [LoggerMessage(LogLevel.Error, "{Table} {Version}: can't be transformed, and counts as missing: {Reason}. " + LogSentences.Mending)]
     public static partial void Unreadable(ILogger logger, TableName table, TableVersion version, string reason, TableName source);
 }

@@ -24,6 +24,14 @@ public static class EventNames
     public const string TableFinished = "TableFinished";
 }
 
+/// <summary>Sentences that several stages say.</summary>
+public static class LogSentences
+{
+    /// <summary>What becomes of rows that a version should have brought, for a line that has a <c>Source</c>, the source table.</summary>
+    public const string Mending =
+        "Within a day the round reads its rows again and mends what differs; to have it done now: `replay --table {Source}`, or invoke Extract with {{\"read\": [\"{Source}\"]}}";
+}
+
 /// <summary>What the host says.</summary>
 internal static partial class Log
 {

@@ -159,13 +159,11 @@ internal sealed class LocalPipeline : IAsyncDisposable
 /// <summary>The source tables that a reader names, by their own names or by those of their targets.</summary>
 internal static class ChosenTables
 {
-    private const string CopyPrefix = "stg_";
-
     /// <summary>The targets that are made from a source table: those of the catalogue, or the copy.</summary>
     public static IReadOnlyList<TableName> TargetsOf(TableName source, TargetList known)
     {
         var targets = known.OfSource(source).Select(target => target.Description.Name).ToList();
-        return targets.Count > 0 || known.IsLookUp(source) ? targets : TableName.TryParse(CopyPrefix + source, out var copy) ? [copy] : [];
+        return targets.Count > 0 || known.IsLookUp(source) ? targets : TableName.TryParse(CopyTarget.Prefix + source, out var copy) ? [copy] : [];
     }
 
     /// <summary>The list with nothing but some tables and the look-ups that these need.</summary>
