@@ -61,8 +61,11 @@ GROUP BY day.year, day.quarter, counterparty.counterparty_id, counterparty.count
 ORDER BY day.year DESC, day.quarter DESC, spend DESC;
 
 -- 6. The orders as they were at a moment, here an hour ago or at the first moment that is known: how many, and what they were worth.
+WITH moment AS MATERIALIZED (
+    SELECT greatest(now() - interval '1 hour', min(valid_from)) AS moment FROM fact_sales_order
+)
 SELECT moment.moment, currency.currency_code, count(*) AS orders, sum(sale.units_sold * sale.unit_price) AS worth
-FROM (SELECT greatest(now() - interval '1 hour', (SELECT min(valid_from) FROM fact_sales_order)) AS moment) AS moment
+FROM moment
 CROSS JOIN LATERAL fact_sales_order_as_of(moment.moment) AS sale
 JOIN dim_currency AS currency USING (currency_id)
 GROUP BY moment.moment, currency.currency_code

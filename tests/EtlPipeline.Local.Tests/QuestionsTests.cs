@@ -33,6 +33,24 @@ public sealed partial class QuestionsTests
         Assert.Equal(["changed", "changed in silence", "deleted"], (await scene.Warehouse.RowsAsync("-- " + questions[7])).Select(row => row.Split('|')[0]));
     }
 
+    [Fact]
+    public async Task A_month_of_the_current_orders_and_of_past_ones_is_found_without_looking_at_records_that_ended_before()
+    {
+        await using var scene = await PipelineScene.CreateLoadedAsync();
+
+        var plan = await scene.Warehouse.RowsAsync("""
+            SET enable_seqscan = off;
+            EXPLAIN SELECT sum(amount) FROM sales_order_current WHERE created_date >= '2025-03-01' AND created_date < '2025-04-01'
+            """);
+        var planOfPast = await scene.Warehouse.RowsAsync("""
+            SET enable_seqscan = off;
+            EXPLAIN SELECT count(*) FROM fact_sales_order_as_of('2025-03-20') WHERE created_date >= '2025-03-01' AND created_date < '2025-04-01'
+            """);
+
+        Assert.Contains(plan, line => line.Contains("Index Cond", StringComparison.Ordinal) && line.Contains("valid_to IS NULL", StringComparison.Ordinal));
+        Assert.Contains(planOfPast, line => line.Contains("Index Cond", StringComparison.Ordinal) && line.Contains("created_date", StringComparison.Ordinal));
+    }
+
     [GeneratedRegex(@"^-- (?=\d+\. )", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Questions();
 }

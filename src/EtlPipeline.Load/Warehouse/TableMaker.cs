@@ -138,7 +138,8 @@ internal sealed class TableMaker(WarehouseSession session, TargetDescription des
         var (history, key) = (tables.History.Name, SqlIdentifier.List(description.Key));
         await IndexAsync("UNIQUE INDEX", $"{history}_current", $"({key}) WHERE valid_to IS NULL");
         await IndexAsync("INDEX", $"{history}_key_time", $"({key}, valid_from)");
-        if (IsFact && description.Columns.Any(column => column.Name == "created_date")) await IndexAsync("INDEX", $"{history}_created_date", "(created_date)");
+        // With valid_to, a month of the current view doesn't look at the records that have ended.
+        if (IsFact && description.Columns.Any(column => column.Name == "created_date")) await IndexAsync("INDEX", $"{history}_created_date", "(created_date, valid_to)");
 
         Task IndexAsync(string kind, string name, string rest) =>
             session.ExecuteAsync($"CREATE {kind} IF NOT EXISTS {SqlIdentifier.Quote(Shorten(name))} ON {tables.History.Sql} {rest}");

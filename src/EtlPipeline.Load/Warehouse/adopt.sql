@@ -44,7 +44,7 @@ ALTER TABLE :fact_sql ALTER COLUMN valid_from SET NOT NULL, ADD CHECK (valid_to 
 -- The indexes that Load would make if the table were its own.
 SELECT format('CREATE UNIQUE INDEX %I ON %s (%s) WHERE valid_to IS NULL', :'fact' || '_current', :'fact_sql', :'key_sql'),
        format('CREATE INDEX %I ON %s (%s, valid_from)', :'fact' || '_key_time', :'fact_sql', :'key_sql') \gexec
-SELECT format('CREATE INDEX IF NOT EXISTS %I ON %s (created_date)', :'fact' || '_created_date', :'fact_sql') WHERE :'has_created_date'::boolean \gexec
+SELECT format('CREATE INDEX IF NOT EXISTS %I ON %s (created_date, valid_to)', :'fact' || '_created_date', :'fact_sql') WHERE :'has_created_date'::boolean \gexec
 
 -- A serial that lies behind would give a new record a number that is taken.
 SELECT setval(numbers.name, greatest(newest.id, 1))

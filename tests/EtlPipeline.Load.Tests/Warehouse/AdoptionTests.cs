@@ -101,6 +101,7 @@ public class AdoptionTests
 
             Assert.Equal(["1|1|1"], await load.Database.RowsAsync($"SET ROLE {reader}; SELECT (SELECT count(*) FROM sale_current), (SELECT count(*) FROM fact_sale_as_of('infinity')), (SELECT count(*) FROM fact_sale_changes)"));
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => load.Database.ExecuteAsync($"SET ROLE {reader}; DELETE FROM fact_sale"));
+            Assert.Equal("(off)", await load.RowsAsync($"SELECT substr(setting, 5) FROM pg_roles, unnest(rolconfig) AS setting WHERE rolname = '{reader}' AND setting LIKE 'jit=%'"));
         }
         finally
         {
