@@ -58,6 +58,23 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task Its_questions_are_answered_by_a_warehouse()
+    {
+        await using var scene = await PipelineScene.CreateLoadedAsync();
+        await scene.Totesys.ExecuteAsync("UPDATE sales_order SET agreed_delivery_date = '2025-03-01' WHERE sales_order_id = 2");
+        Assert.Equal(0, (await scene.CallAsync("run")).ExitCode);
+        var questions = Question().Match(Readme).Groups[1].Value.Trim().Split('\n');
+
+        Assert.Equal(3, questions.Length);
+        Assert.NotEmpty(await scene.Warehouse.RowsAsync(questions[0]));
+        Assert.NotEmpty(await scene.Warehouse.RowsAsync(questions[1].Replace("'2024-11-05'", "now()", StringComparison.Ordinal)));
+        Assert.Collection(
+            await scene.Warehouse.RowsAsync(questions[2]),
+            story => Assert.Contains("|new|", story, StringComparison.Ordinal),
+            story => Assert.Matches(@"\|changed\|.*agreed_delivery_date", story));
+    }
+
+    [Fact]
     public void It_has_at_most_120_lines() => Assert.InRange(Readme.TrimEnd().Split('\n').Length, 1, 120);
 
     /// <summary>The rows of the table whose first column is called so.</summary>
@@ -71,6 +88,9 @@ public sealed partial class ReadmeTests
     private static IEnumerable<string> Expand(string name) => name.StartsWith('{') || name.StartsWith('_')
         ? Prefixes.Select(prefix => name.StartsWith('_') ? $"{prefix}_DB{name}" : name.Replace("{prefix}", prefix, StringComparison.Ordinal))
         : [name];
+
+    [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Question();
 
     [GeneratedRegex(@"Commands:\s*\n((?:  .*\n?)+)", RegexOptions.CultureInvariant)]
     private static partial Regex Commands();
