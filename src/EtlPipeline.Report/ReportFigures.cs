@@ -2,31 +2,31 @@ using EtlPipeline.Report.Figures;
 
 namespace EtlPipeline.Report;
 
-/// <summary>All that the report shows, as the warehouse was at one moment.</summary>
+/// <summary>Everything the report shows, as of one moment.</summary>
 /// <param name="Warehouse">The database's name.</param>
 internal sealed record ReportFigures(string Warehouse)
 {
-    /// <summary>How the pipeline fares; null if Load has not made its ledger yet.</summary>
+    /// <summary>The pipeline's health; null if Load hasn't made its ledger yet.</summary>
     public HealthFigures? Health { get; init; }
 
-    /// <summary>How the business fares; null if the warehouse has no star of totesys.</summary>
+    /// <summary>The business figures; null if the warehouse doesn't have the totesys star schema.</summary>
     public BusinessFigures? Business { get; init; }
 }
 
-/// <summary>How the pipeline that fills the warehouse fares.</summary>
+/// <summary>The health of the pipeline that fills the warehouse.</summary>
 /// <param name="Targets">Its targets.</param>
-/// <param name="Rejected">Rows that it can't carry, by target and reason; the most first.</param>
-/// <param name="Runs">The last runs that brought something; the newest first.</param>
+/// <param name="Rejected">Rows that it can't carry, by target and reason, largest group first.</param>
+/// <param name="Runs">The latest runs that brought something, newest first.</param>
 internal sealed record HealthFigures(IReadOnlyList<TargetHealth> Targets, IReadOnlyList<RejectedRows> Rejected, IReadOnlyList<PipelineRun> Runs)
 {
-    /// <summary>When something was loaded last; null if nothing was.</summary>
+    /// <summary>When something was last loaded; null if nothing was.</summary>
     public DateTimeOffset? LoadedAt => Targets.Max(target => target.LoadedAt);
 }
 
-/// <summary>How the business fares whose orders the warehouse has.</summary>
+/// <summary>Figures about the business whose orders the warehouse holds.</summary>
 internal sealed record BusinessFigures
 {
-    /// <summary>The day that ages and due days are counted from: that of the newest event in the warehouse.</summary>
+    /// <summary>The day that ages and due dates are counted from: the day of the newest event in the warehouse.</summary>
     public required DateOnly AsOf { get; init; }
 
     /// <summary>Whether there is such an event.</summary>
@@ -40,10 +40,10 @@ internal sealed record BusinessFigures
 
     public required IReadOnlyList<SalesMonth> SalesMonths { get; init; }
 
-    /// <summary>What was sold best in the last twelve months.</summary>
+    /// <summary>The best sellers of the last twelve months.</summary>
     public required TopSellers TopOfYear { get; init; }
 
-    /// <summary>What was sold best in the last three years.</summary>
+    /// <summary>The best sellers of the last three years.</summary>
     public required TopSellers TopOfThreeYears { get; init; }
 
     public required IReadOnlyList<DeliveryMonth> DeliveryMonths { get; init; }
@@ -61,11 +61,14 @@ internal sealed record BusinessFigures
     public required IReadOnlyList<OrderChange> LatestChanges { get; init; }
 }
 
-/// <summary>Asks the warehouse for the figures of the report.</summary>
+/// <summary>Reads the report's figures from the warehouse.</summary>
 /// <param name="session">The session with the warehouse.</param>
-/// <param name="today">Stands for the day of the newest event if the warehouse knows none.</param>
+/// <param name="today">Stands in for the day of the newest event if the warehouse has none.</param>
 internal sealed class ReportReader(ReportSession session, DateOnly today)
 {
+    /// <summary>How many days a correction stays recent.</summary>
+    public const int RecentDays = 7;
+
     private static readonly FigureQuery<(bool HasLedger, bool HasBusiness, string Name)> IsMade =
         new("warehouse_is_made.sql", row => (row.GetBoolean(0), row.GetBoolean(1), row.GetString(2)));
 
@@ -85,7 +88,7 @@ internal sealed class ReportReader(ReportSession session, DateOnly today)
     }
 
     private async Task<HealthFigures> ReadHealthAsync(CancellationToken cancellationToken) => new(
-        await session.QueryAsync(TargetHealth.Query, null, cancellationToken),
+        await session.QueryAsync(TargetHealth.Query, today.AddDays(-RecentDays), cancellationToken),
         await session.QueryAsync(RejectedRows.Query, null, cancellationToken),
         await session.QueryAsync(PipelineRun.Query, null, cancellationToken));
 

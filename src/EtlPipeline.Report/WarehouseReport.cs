@@ -10,8 +10,8 @@ namespace EtlPipeline.Report;
 /// <param name="clock">Tells when the report was made, and how old the last load is.</param>
 public sealed class WarehouseReport(PostgreSqlDatabase warehouse, TimeProvider clock)
 {
-    /// <summary>Makes the page in a file, over what was there.</summary>
-    /// <param name="path">The file; its folder is made if it is missing.</param>
+    /// <summary>Writes the page to a file and overwrites what was there.</summary>
+    /// <param name="path">The file. Its folder is created if it is missing.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     /// <exception cref="PipelineException">The file could not be written.</exception>
@@ -25,7 +25,7 @@ public sealed class WarehouseReport(PostgreSqlDatabase warehouse, TimeProvider c
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PipelineException($"The report can't be written to {path}: {exception.Message} Name another file with --output.", exception);
+            throw new PipelineException($"The report can't be written to {path}: {exception.Message} Choose another file with --output.", exception);
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class BrowserTests
         var document = await browser.ReadDocumentAsync(page, 1280, isDark: false);
 
         Assert.Contains("<button type=\"button\">", document, StringComparison.Ordinal);
-        Assert.Contains("Arrow keys or touch: values", document, StringComparison.Ordinal);
+        Assert.Contains("use the arrow keys on it to read its values.", document, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,9 +122,58 @@ public sealed class BrowserTests
         Assert.Contains("<title>barriers: .</title>", document, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_rule_of_the_style_is_for_something_on_a_page()
+    {
+        using var folder = new TestFolder();
+        var browser = HeadlessBrowser.Find(folder);
+        await using var calm = await ReportScene.WithTablesAsync();
+        await calm.ExecuteAsync(ReportRows.Loaded("dim_staff", "2025-01-02_08-05-00-000000", 20));
+        await using var full = await FullWarehouseAsync();
+        await full.ExecuteAsync(
+            "INSERT INTO dim_currency SELECT id, 'C0' || id, 'currency' FROM generate_series(3, 8) AS id;"
+            + string.Concat(Enumerable.Range(10, 8).Select(order => ReportRows.Sale(order, currency: order - 9, design: 1 + (order % 2))))
+            + "UPDATE etl_target SET is_blocked = target = 'dim_staff', verified_through = '2024-12-01_08-00-00-000000';"
+            + ReportRows.Loaded("fact_sales_order", "2025-01-02_08-05-00-000000", 0, outcome: "damaged") + ReportRows.Loaded("dim_design", "2025-01-02_08-05-00-000000", 1, corrections: 1, reason: "round"));
+
+        var unused = (await UnusedRulesAsync(calm)).Intersect(await UnusedRulesAsync(full));
+
+        Assert.Empty(unused);
+
+        async Task<string[]> UnusedRulesAsync(ReportScene scene)
+        {
+            var page = Path.Combine(folder.Path, "report.html");
+            await File.WriteAllTextAsync(page, WithScript(await scene.WriteAsync(), """
+                document.querySelectorAll('#payments table').forEach(function (table, index) {
+                    table.querySelector('button').click();
+                    if (index) table.querySelector('button').click();
+                });
+                document.querySelectorAll('svg[tabindex]').forEach(function (chart) { chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'End' })); });
+                var currency = document.querySelector('select[name=currency]');
+                if (currency) { currency.value = 'C03'; currency.dispatchEvent(new Event('change', { bubbles: true })); }
+                function selectors(rules) {
+                    return Array.from(rules).flatMap(function (rule) { return rule.selectorText ? rule.selectorText.split(/,(?![^(]*\))/) : selectors(rule.cssRules); });
+                }
+                var unused = selectors(document.styleSheets[0].cssRules).filter(function (selector) {
+                    return document.querySelector(selector.replace(/:focus-visible|::after|:empty|:not\(:hover, :focus-within\)/g, '')) === null;
+                });
+                document.title = unused.map(function (selector) { return selector.trim(); }).join(';');
+                """), TestContext.Current.CancellationToken);
+            var document = await browser.ReadDocumentAsync(page, 1280, isDark: false);
+            return document.Split("<title>")[1].Split("</title>")[0].Split(';', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+
     private static async Task<string> WritePageAsync()
     {
-        await using var scene = await ReportScene.WithTablesAsync();
+        await using var scene = await FullWarehouseAsync();
+        return await scene.WriteAsync();
+    }
+
+    /// <summary>A warehouse with something for every section.</summary>
+    private static async Task<ReportScene> FullWarehouseAsync()
+    {
+        var scene = await ReportScene.WithTablesAsync();
         await scene.ExecuteAsync(
             ReportRows.Sale(1) + ReportRows.Sale(1, design: 2) + ReportRows.Sale(2, currency: 2) + ReportRows.Sale(3, created: "2024-12-03", updated: "2024-12-03 10:00")
             + "INSERT INTO dim_counterparty VALUES (2, 'Adams', '1 Road', NULL, NULL, 'Hull', '1', 'Chad', '1');"
@@ -132,7 +181,7 @@ public sealed class BrowserTests
             + "UPDATE fact_payment SET counterparty_id = 2 WHERE payment_id = 2;"
             + "INSERT INTO etl_rejected VALUES ('dim_staff', '{7}', '2025-01-02_08-00-00-000000', '2025-01-02_08-00-00-000000', 'column email_address: a text of 312 characters is longer than the 254 that the warehouse keeps, so that the row is set aside');"
             + ReportRows.Loaded("fact_payment", "2025-01-01_08-00-00-000000", 1500));
-        return await scene.WriteAsync();
+        return scene;
     }
 
     /// <summary>The page in a window of a width. Chromium's own can't be narrower than 500, so a frame stands for a phone.</summary>

@@ -56,10 +56,10 @@ internal static class ReportRows
 
     /// <summary>An entry of the ledger.</summary>
     public static string Loaded(
-        string target, string version, long inserted, long rejected = 0, long deleted = 0, long corrections = 0, string reason = "changed", string outcome = "loaded") => string.Create(
+        string target, string version, long inserted, long rejected = 0, long deleted = 0, long corrections = 0, string reason = "changed", string outcome = "loaded", string loadedAt = "2025-01-02 11:50") => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         INSERT INTO etl_load (target, version, run_stamp, kind, reason, outcome, inserted, deleted, rejected, corrections, complete_after, request_id, loaded_at)
-        VALUES ('{target}', '{version}', '{version}', 'changes', '{reason}', '{outcome}', {inserted}, {deleted}, {rejected}, {corrections}, '', 'request-1', '2025-01-02 11:50Z');
+        VALUES ('{target}', '{version}', '{version}', 'changes', '{reason}', '{outcome}', {inserted}, {deleted}, {rejected}, {corrections}, '', 'request-1', '{loadedAt}Z');
         """);
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using EtlPipeline.Report.Charts;
+using EtlPipeline.Report.Pages;
 
 namespace EtlPipeline.Report.Tests;
 
@@ -78,7 +79,7 @@ public sealed class WarehouseReportTests
         var payments = (await scene.ReadAsync()).Section("payments");
 
         Assert.Equal(["sales receipt|2|1,000.35 GBP"], payments.Rows("Overdue in all"));
-        Assert.Equal(["Fahey and Sons|sales receipt|2|1,000.35 GBP|20 Nov 2024|20"], payments.Rows("Overdue for longest, by counterparty"));
+        Assert.Equal(["Fahey and Sons|sales receipt|2|1,000.35 GBP|20 Nov 2024|20"], payments.Rows("Longest overdue, by counterparty"));
         Assert.Equal(
             [
                 "overdue by 8 to 30 days, sales receipt: 1 payment",
@@ -145,16 +146,46 @@ public sealed class WarehouseReportTests
                 .Select(element => (string?)element.Attribute("id") ?? (string?)element.Attribute("class") ?? element.Name.LocalName));
         var attention = page.Section("attention");
         Assert.Equal(["blocked", "rejected", "missed", "corrected"], attention.Descendants("li").Select(item => item.Element("strong")!.Value));
-        Assert.Contains("run --accept-deletes payment", attention.Value, StringComparison.Ordinal);
+        Assert.Equal(["run --accept-deletes payment", "replay --table sales_order"], attention.Descendants("code").Select(command => command.Value));
         Assert.Contains("compared with the source since 2025-01-02 08:00", attention.Value, StringComparison.Ordinal);
         Assert.Equal(["dim_staff|column x: no|2|2025-01-02 08:00|7, 8"], attention.Rows("Rejected rows by reason"));
+    }
+
+    [Theory]
+    [InlineData("2024-12-26 00:00", true)]
+    [InlineData("2024-12-25 23:59", false)]
+    public async Task A_correction_heads_the_page_for_seven_days_and_stays_in_the_health_section(string loadedAt, bool isShownFirst)
+    {
+        await using var scene = await ReportScene.WithTablesAsync();
+        await scene.ExecuteAsync(
+            ReportRows.Loaded("dim_design", "2024-11-01_08-05-00-000000", 40, corrections: 40, reason: "round", loadedAt: "2024-11-01 08:05")
+            + ReportRows.Loaded("dim_design", "2024-12-20_08-05-00-000000", 2, corrections: 2, reason: "round", loadedAt: loadedAt));
+
+        var page = await scene.ReadAsync();
+
+        string[] first = isShownFirst ? [$"dim_design: in the last 7 days, rounds corrected 2 rows that the following had missed, the last at {loadedAt}. The warehouse is right again."] : [];
+        Assert.Equal(first, page.Section("attention").Descendants("li").Select(item => item.Element("span")!.Value));
+        Assert.Equal(!isShownFirst, page.Section("attention").Value.Contains("no round had to correct anything in the last 7 days", StringComparison.Ordinal));
+        Assert.Contains($"Last corrected by a round: dim_design at {loadedAt}.", page.Section("health").Value, StringComparison.Ordinal);
+        Assert.Contains(page.Section("health").Rows("Tables of the warehouse"), row => row.StartsWith("dim_design|", StringComparison.Ordinal) && row.EndsWith("|42|0|42|0|0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_long_key_of_a_rejected_row_is_cut()
+    {
+        await using var scene = await ReportScene.WithTablesAsync();
+        await scene.ExecuteAsync($"INSERT INTO etl_rejected VALUES ('dim_staff', ARRAY['{new string('k', 300)}', '2'], '2025-01-02_08-00-00-000000', '2025-01-02_08-00-00-000000', 'column x: no')");
+
+        var rows = (await scene.ReadAsync()).Section("attention").Rows("Rejected rows by reason");
+
+        Assert.Equal([$"dim_staff|column x: no|1|2025-01-02 08:00|{new string('k', 39)}…"], rows);
     }
 
     [Fact]
     public async Task If_nothing_needs_attention_the_page_says_so()
     {
         await using var scene = await ReportScene.WithTablesAsync();
-        await scene.ExecuteAsync("UPDATE etl_target SET verified_through = '2025-01-02_08-00-00-000000' WHERE source_table IS NOT NULL");
+        await scene.ExecuteAsync("UPDATE etl_target SET verified_through = '2025-01-02_08-00-00-000000' WHERE source_table IS NOT NULL;" + ReportRows.Loaded("dim_staff", "2025-01-02_08-00-00-000000", 20));
 
         var attention = (await scene.ReadAsync()).Section("attention");
 
@@ -195,6 +226,15 @@ public sealed class WarehouseReportTests
         Assert.Equal(2, ((string)chart.Descendants("polyline").Single().Attribute("points")!).Split(' ').Length);
         Assert.Single(chart.Descendants("circle"), circle => ((string)circle.Attribute("class")!).StartsWith("ring", StringComparison.Ordinal));
         Assert.Contains("Jan 2025 so far: 1.50 GBP", chart.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_month_of_all_says_once_what_was_sold_so_far()
+    {
+        await using var scene = await ReportScene.WithTablesAsync();
+        await scene.ExecuteAsync(ReportRows.Sale(1, created: "2025-01-01", updated: "2025-01-01 10:00"));
+
+        Assert.EndsWith("15.00 GBP in 1 order so far", (await scene.ReadAsync()).Section("sales").Figure("GBP").Value, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -260,6 +300,12 @@ public sealed class WarehouseReportTests
         Assert.Equal(1, page.Split("</style>").Length - 1);
     }
 
+    [Theory]
+    [InlineData("report.css")]
+    [InlineData("report.js")]
+    public void What_is_written_into_the_page_has_no_character_that_XML_escapes(string file) =>
+        Assert.DoesNotContain(Html.Read(file), character => character is '<' or '>' or '&');
+
     [Fact]
     public async Task The_page_needs_nothing_from_elsewhere()
     {
@@ -319,6 +365,7 @@ public sealed class WarehouseReportTests
             Assert.Contains(section.Elements("p"), IsNothing);
             Assert.Empty(section.Descendants("svg"));
         });
+        Assert.Equal("Nothing has been loaded yet.", page.Section("attention").Elements("p").Single(IsNothing).Value);
     }
 
     [Fact]

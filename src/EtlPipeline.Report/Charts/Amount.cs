@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EtlPipeline.Report.Charts;
 
-/// <summary>How numbers are written.</summary>
+/// <summary>Formats numbers.</summary>
 internal static class Amount
 {
     /// <summary>All digits, in groups of three: <c>1,234,567.80</c>; whole numbers without decimals.</summary>

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace EtlPipeline.Report.Charts;
 
-/// <summary>Counts of named things, as stacked bars that lie below their names: a name has the whole width, on a phone too.</summary>
+/// <summary>Counts as stacked bars, each below its name, so that the name has the full width even on a phone.</summary>
 internal static class BarChart
 {
     private const double RowHeight = 34;
@@ -33,7 +33,7 @@ internal static class BarChart
         }
     }
 
-    // By what a reader sees as characters: half of an emoji isn't text.
+    // Counted in the characters that a reader sees, so that no emoji is cut in half.
     private static string Shorten(string name)
     {
         var characters = new StringInfo(name);

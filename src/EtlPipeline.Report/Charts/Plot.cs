@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace EtlPipeline.Report.Charts;
 
-/// <summary>The ground of a chart whose values stand upright: grid, value axis on the left, categories below.</summary>
+/// <summary>The background of an upright chart: a grid, the value axis on the left, categories below.</summary>
 /// <param name="data">What the chart shows.</param>
 /// <param name="axis">The axis of its values.</param>
 internal sealed class Plot(ChartData data, ValueAxis axis)
@@ -15,16 +15,16 @@ internal sealed class Plot(ChartData data, ValueAxis axis)
     private const double Top = 26;
     private const double Bottom = 184;
 
-    /// <summary>The room of one category.</summary>
+    /// <summary>The width of one category.</summary>
     public double CategoryWidth => (Right - Left) / data.Categories.Count;
 
-    /// <summary>Where the middle of a category lies.</summary>
+    /// <summary>The x position of the middle of a category.</summary>
     public double X(int category) => Left + (CategoryWidth * (category + 0.5));
 
-    /// <summary>Where a value lies.</summary>
+    /// <summary>The y position of a value.</summary>
     public double Y(decimal value) => Bottom - ((Bottom - Top) * axis.Share(value));
 
-    /// <summary>Draws the ground; the unit stands above the value axis.</summary>
+    /// <summary>Draws the background, with the unit above the value axis.</summary>
     public IEnumerable<XElement> Draw()
     {
         yield return Svg.Label(0, 11, data.Unit, "tick");
@@ -38,7 +38,7 @@ internal sealed class Plot(ChartData data, ValueAxis axis)
             yield return Svg.Label(LabelX(category), Bottom + 17, data.Categories[category], "tick middle");
     }
 
-    /// <summary>The categories that have room for their names: the newest, and as many before it as don't touch each other.</summary>
+    /// <summary>The categories that get a label: the newest, and each earlier one whose label doesn't touch the next.</summary>
     private IEnumerable<int> LabelledCategories()
     {
         var free = double.MaxValue;
@@ -66,7 +66,7 @@ internal sealed class ValueAxis
 
     /// <summary>Makes the axis.</summary>
     /// <param name="highest">The highest value that it has to show.</param>
-    /// <param name="isWhole">Whether values are counts, so that no tick lies between them.</param>
+    /// <param name="isWhole">Whether values are counts, so that every tick is a whole number.</param>
     public ValueAxis(decimal highest, bool isWhole)
     {
         _step = StepFor(Math.Max(highest, 0) / MostSteps, isWhole);
@@ -76,7 +76,7 @@ internal sealed class ValueAxis
     /// <summary>Where the axis ends.</summary>
     public decimal End => _step * _steps;
 
-    /// <summary>The ticks, zero and the end among them.</summary>
+    /// <summary>The ticks, including zero and the end.</summary>
     public IEnumerable<decimal> Ticks => Enumerable.Range(0, _steps + 1).Select(number => number * _step);
 
     /// <summary>How far along the axis a value lies, from 0 to 1.</summary>

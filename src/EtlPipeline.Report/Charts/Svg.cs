@@ -3,22 +3,22 @@ using System.Xml.Linq;
 
 namespace EtlPipeline.Report.Charts;
 
-/// <summary>The elements of a drawing. Colours and type come from the page's style, by class.</summary>
+/// <summary>The elements of a drawing. Colours and fonts come from the page's style sheet, by class.</summary>
 internal static class Svg
 {
-    /// <summary>The width that all drawings are made for: that of a phone, so that text keeps its size there.</summary>
+    /// <summary>The width of every drawing: that of a phone, so that text keeps its size there.</summary>
     public const double Width = 360;
 
-    /// <summary>What has to lie between two texts.</summary>
+    /// <summary>The smallest gap between two labels.</summary>
     public const double Gap = 8;
 
-    // An average of the fonts that browsers take, at the size that the page's style gives to labels of axes, rounded up.
+    // An average over browsers' default fonts at the size of axis labels, rounded up.
     private const double CharacterWidth = 6.2;
 
-    /// <summary>About how wide the label of an axis is.</summary>
+    /// <summary>The approximate width of an axis label.</summary>
     public static double TextWidth(string text) => text.Length * CharacterWidth;
 
-    /// <summary>A drawing, named for those who can't see it.</summary>
+    /// <summary>A drawing, with a name for people who can't see it.</summary>
     public static XElement Drawing(string title, double height, params object[] content) => new(
         "svg",
         new XAttribute("viewBox", $"0 0 {Text(Width)} {Text(height)}"),

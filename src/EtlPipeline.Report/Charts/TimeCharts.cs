@@ -40,8 +40,8 @@ internal static class LineChart
     /// <param name="data">What to show; it has one series.</param>
     /// <param name="colour">The number of its colour.</param>
     /// <param name="isLastOpen">
-    /// Whether the last value can still grow. No line leads to it then, so that a month that has just begun doesn't look like a plunge; it is
-    /// a ring.
+    /// Whether the last value can still grow. If so, it is a ring with no line leading to it, so that a month that has just begun doesn't look
+    /// like a plunge.
     /// </param>
     public static XElement Draw(ChartData data, int colour, bool isLastOpen)
     {

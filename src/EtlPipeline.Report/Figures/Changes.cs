@@ -1,6 +1,6 @@
 namespace EtlPipeline.Report.Figures;
 
-/// <summary>How often something of a sales order changed after the warehouse had seen it.</summary>
+/// <summary>How often one attribute of sales orders changed after the warehouse first saw them.</summary>
 /// <param name="What">What changed, in words.</param>
 /// <param name="Told">Changes that moved the source's <c>last_updated</c>, or deleted the order.</param>
 /// <param name="Silent">Changes that left <c>last_updated</c> as it was.</param>
@@ -10,7 +10,7 @@ internal sealed record ChangedColumn(string What, long Told, long Silent)
         "changed_columns.sql", row => new ChangedColumn(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
 }
 
-/// <summary>One thing that changed of a sales order.</summary>
+/// <summary>One change of one attribute of a sales order.</summary>
 /// <param name="Order">The order.</param>
 /// <param name="SeenAt">The run that saw it.</param>
 /// <param name="IsSilent">Whether the source's <c>last_updated</c> stayed as it was.</param>

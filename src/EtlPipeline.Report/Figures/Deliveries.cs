@@ -1,6 +1,6 @@
 namespace EtlPipeline.Report.Figures;
 
-/// <summary>How many orders are agreed to be delivered in a month.</summary>
+/// <summary>How many deliveries are agreed for a month.</summary>
 /// <param name="Month">The first day of the month.</param>
 /// <param name="Sales">Sales orders.</param>
 /// <param name="Purchases">Purchase orders.</param>
@@ -10,7 +10,7 @@ internal sealed record DeliveryMonth(DateOnly Month, long Sales, long Purchases)
         "delivery_months.sql", row => new DeliveryMonth(row.GetFieldValue<DateOnly>(0), row.GetInt64(1), row.GetInt64(2)));
 }
 
-/// <summary>How many orders are agreed to be delivered a span of time after they were placed.</summary>
+/// <summary>How many orders have an agreed delivery that is a span of time after the order.</summary>
 /// <param name="Span">The span, in words.</param>
 /// <param name="Sales">Sales orders.</param>
 /// <param name="Purchases">Purchase orders.</param>
@@ -20,7 +20,7 @@ internal sealed record DeliveryLead(string Span, long Sales, long Purchases)
         "delivery_leads.sql", row => new DeliveryLead(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
 }
 
-/// <summary>How many orders have an agreed delivery day that moved by a span of time.</summary>
+/// <summary>How many orders had their agreed delivery day moved by a span of time.</summary>
 /// <param name="Span">The span, in words.</param>
 /// <param name="Sales">Sales orders.</param>
 /// <param name="Purchases">Purchase orders.</param>

@@ -1,6 +1,6 @@
 namespace EtlPipeline.Report.Figures;
 
-/// <summary>How many payments of a kind are not made, and are due or overdue by a span of time.</summary>
+/// <summary>How many payments of a kind are open, by how far they are due or overdue.</summary>
 /// <param name="Span">The span, in words.</param>
 /// <param name="Kind">The payment type's name.</param>
 /// <param name="Payments">How many.</param>
@@ -10,13 +10,13 @@ internal sealed record UnpaidPayments(string Span, string Kind, long Payments)
         "unpaid_payments.sql", row => new UnpaidPayments(row.GetString(0), row.GetString(1), row.GetInt64(2)));
 }
 
-/// <summary>Payments of one counterparty that should have been made and were not.</summary>
-/// <param name="Counterparty">Who pays or is paid; with the key if others have the same name.</param>
+/// <summary>The overdue payments of one counterparty.</summary>
+/// <param name="Counterparty">The counterparty; with its key if others have the same name.</param>
 /// <param name="Kind">The payment type's name.</param>
 /// <param name="Currency">The currency's code.</param>
 /// <param name="Payments">How many.</param>
 /// <param name="Amount">Their sum, in the currency.</param>
-/// <param name="Oldest">The day on which the first of them was due.</param>
+/// <param name="Oldest">The day on which the oldest of them was due.</param>
 internal sealed record OverduePayments(string Counterparty, string Kind, string Currency, long Payments, decimal Amount, DateOnly Oldest)
 {
     public static FigureQuery<OverduePayments> Query { get; } = new(

@@ -14,7 +14,7 @@ internal sealed record SalesMonth(string Currency, DateOnly Month, long Orders, 
         row => new SalesMonth(row.GetString(0), row.GetFieldValue<DateOnly>(1), row.GetInt64(2), row.GetDecimal(3)));
 }
 
-/// <summary>What a design, a member of staff or a counterparty has to do with the sales of a period, in one currency.</summary>
+/// <summary>The sales of a period by design, member of staff or counterparty, in one currency.</summary>
 /// <param name="Member">The key in the dimension.</param>
 /// <param name="Name">The name; with the key if others have the same one.</param>
 /// <param name="Currency">The currency's code.</param>
@@ -35,5 +35,5 @@ internal sealed record TopSeller(int Member, string Name, string Currency, long 
         row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDecimal(5), row.GetBoolean(6), row.GetBoolean(7));
 }
 
-/// <summary>What was sold best in a period.</summary>
+/// <summary>The best sellers of a period.</summary>
 internal sealed record TopSellers(IReadOnlyList<TopSeller> Designs, IReadOnlyList<TopSeller> Staff, IReadOnlyList<TopSeller> Counterparties);

@@ -1,4 +1,4 @@
--- How long after an order its delivery is agreed to be.
+-- How long after an order its agreed delivery is.
 WITH spans (place, span, shortest, longest) AS (
     VALUES (1, 'before the order', NULL, -1),
            (2, 'within a week', 0, 7),

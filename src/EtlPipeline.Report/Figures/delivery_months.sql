@@ -1,4 +1,4 @@
--- How many orders are agreed to be delivered in each month, from half a year before $1 to a year after.
+-- How many deliveries are agreed for each month, from half a year before $1 to a year after.
 WITH deliveries AS (
     SELECT agreed_delivery_date AS day, true AS is_sale, count(*) AS orders FROM sales_order_current GROUP BY day
     UNION ALL

@@ -1,4 +1,4 @@
--- How far the agreed delivery day of an order is now from the one that the warehouse saw first. Without the history nobody could tell.
+-- How far the agreed delivery day of an order is now from the one that the warehouse saw first. Only the history can tell.
 WITH spans (place, span, shortest, longest) AS (
     VALUES (1, 'earlier by more than 30 days', NULL, -31),
            (2, 'earlier by 8 to 30 days', -30, -8),
@@ -8,37 +8,36 @@ WITH spans (place, span, shortest, longest) AS (
            (6, 'later by 8 to 30 days', 8, 30),
            (7, 'later by more than 30 days', 31, NULL)
 ),
--- Most orders have one record, and with it the day that was seen first. Only the others have to be sorted.
-changed_sales AS (
-    SELECT DISTINCT sales_order_id FROM fact_sales_order WHERE valid_to IS NOT NULL
+-- Most orders have one record, and so their first agreed day. Only orders with a record that ended have to be sorted; the others are counted.
+first_sales AS (
+    SELECT DISTINCT ON (sales_order_id) sales_order_id, agreed_delivery_date
+    FROM fact_sales_order
+    WHERE valid_to IS NOT NULL
+    ORDER BY sales_order_id, valid_from, sales_record_id
 ),
-changed_purchases AS (
-    SELECT DISTINCT purchase_order_id FROM fact_purchase_order WHERE valid_to IS NOT NULL
+first_purchases AS (
+    SELECT DISTINCT ON (purchase_order_id) purchase_order_id, agreed_delivery_date
+    FROM fact_purchase_order
+    WHERE valid_to IS NOT NULL
+    ORDER BY purchase_order_id, valid_from, purchase_record_id
 ),
-sales AS (
-    SELECT DISTINCT ON (sales_order_id) now.agreed_delivery_date - first.agreed_delivery_date AS days, true AS is_sale
-    FROM changed_sales
-    JOIN fact_sales_order AS first USING (sales_order_id)
+changed AS (
+    SELECT now.agreed_delivery_date - first.agreed_delivery_date AS days, true AS is_sale, count(*) AS orders
+    FROM first_sales AS first
     JOIN sales_order_current AS now USING (sales_order_id)
-    ORDER BY sales_order_id, first.valid_from, first.sales_record_id
-),
-purchases AS (
-    SELECT DISTINCT ON (purchase_order_id) now.agreed_delivery_date - first.agreed_delivery_date AS days, false AS is_sale
-    FROM changed_purchases
-    JOIN fact_purchase_order AS first USING (purchase_order_id)
-    JOIN purchase_order_current AS now USING (purchase_order_id)
-    ORDER BY purchase_order_id, first.valid_from, first.purchase_record_id
-),
-unchanged AS (
-    SELECT 0 AS days, true AS is_sale FROM sales_order_current WHERE sales_order_id NOT IN (SELECT sales_order_id FROM changed_sales)
+    GROUP BY days
     UNION ALL
-    SELECT 0, false FROM purchase_order_current WHERE purchase_order_id NOT IN (SELECT purchase_order_id FROM changed_purchases)
+    SELECT now.agreed_delivery_date - first.agreed_delivery_date AS days, false, count(*)
+    FROM first_purchases AS first
+    JOIN purchase_order_current AS now USING (purchase_order_id)
+    GROUP BY days
 ),
--- Few days are left to compare with the spans.
 moves AS (
-    SELECT days, is_sale, count(*) AS orders
-    FROM (SELECT * FROM sales UNION ALL SELECT * FROM purchases UNION ALL SELECT * FROM unchanged) AS orders
-    GROUP BY days, is_sale
+    SELECT * FROM changed
+    UNION ALL
+    SELECT 0, true, (SELECT count(*) FROM sales_order_current) - coalesce(sum(orders) FILTER (WHERE is_sale), 0) FROM changed
+    UNION ALL
+    SELECT 0, false, (SELECT count(*) FROM purchase_order_current) - coalesce(sum(orders) FILTER (WHERE NOT is_sale), 0) FROM changed
 )
 SELECT span,
        coalesce(sum(orders) FILTER (WHERE is_sale), 0)::bigint AS sales,

@@ -1,6 +1,6 @@
--- The latest changes of sales orders, one row for each thing that changed. A change is silent where last_updated is what it was.
+-- The latest changes of sales orders, one row for each thing that changed. A change is silent if last_updated is what it was.
 WITH latest AS (
-    -- Changes that were seen lately; only their orders are looked at whole.
+    -- The orders that changed lately. Only they are read as a whole.
     SELECT DISTINCT sales_order_id
     FROM (SELECT sales_order_id FROM fact_sales_order WHERE valid_to IS NOT NULL ORDER BY valid_to DESC LIMIT 200) AS ended
 ),
@@ -15,7 +15,7 @@ records AS (
 ),
 described AS (
     SELECT records.*,
-           -- A member is known by its number if another has the same name.
+           -- A member gets its key beside its name if another has the same name.
            format('%s %s', staff.first_name, staff.last_name) || CASE WHEN (SELECT count(*) > 1 FROM dim_staff AS other WHERE (other.first_name, other.last_name) = (staff.first_name, staff.last_name)) THEN format(' #%s', staff.staff_id) ELSE '' END AS staff,
            design.design_name || CASE WHEN (SELECT count(*) > 1 FROM dim_design AS other WHERE other.design_name = design.design_name) THEN format(' #%s', design.design_id) ELSE '' END AS design,
            counterparty.counterparty_legal_name || CASE WHEN (SELECT count(*) > 1 FROM dim_counterparty AS other WHERE other.counterparty_legal_name = counterparty.counterparty_legal_name) THEN format(' #%s', counterparty.counterparty_id) ELSE '' END AS counterparty,

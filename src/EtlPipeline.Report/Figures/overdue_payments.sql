@@ -1,5 +1,5 @@
--- Payments whose day was before $1 and that are not made, by counterparty, kind and currency; those that wait longest come first.
--- Names of counterparties may repeat; then the number stands beside them.
+-- Open payments whose day was before $1, by counterparty, kind and currency, longest overdue first.
+-- Names of counterparties may repeat; those that do get the key beside them.
 WITH counterparty AS (
     SELECT counterparty_id,
            counterparty_legal_name

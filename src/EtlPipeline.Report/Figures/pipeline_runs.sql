@@ -1,5 +1,5 @@
--- What the last runs of Extract that changed something brought into the warehouse. First rounds are counted apart, because they hold whole
--- tables; the calendar is no run's.
+-- What the last runs of Extract that changed something brought into the warehouse. First rounds are counted apart because they hold whole
+-- tables; the calendar belongs to no run.
 SELECT run_stamp,
        coalesce(sum(inserted) FILTER (WHERE reason = 'first'), 0)::bigint AS first,
        coalesce(sum(inserted - least(inserted, corrections)) FILTER (WHERE reason <> 'first'), 0)::bigint AS changed,

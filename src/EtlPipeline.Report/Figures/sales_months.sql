@@ -1,10 +1,12 @@
 -- The amounts sold in each month of up to three years before $1, for the six currencies with the most orders.
-WITH sales AS (
-    SELECT currency.currency_code,
-           date_trunc('month', fact.created_date::timestamp)::date AS month,
-           count(*) AS orders,
-           sum(fact.units_sold * fact.unit_price) AS amount
-    FROM sales_order_current AS fact
+WITH days AS (
+    SELECT currency_id, created_date, count(*) AS orders, sum(units_sold * unit_price) AS amount
+    FROM sales_order_current
+    GROUP BY currency_id, created_date
+),
+sales AS (
+    SELECT currency.currency_code, date_trunc('month', days.created_date::timestamp)::date AS month, sum(days.orders)::bigint AS orders, sum(days.amount) AS amount
+    FROM days
     JOIN dim_currency AS currency USING (currency_id)
     GROUP BY currency.currency_code, month
 ),

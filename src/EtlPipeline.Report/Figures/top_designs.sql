@@ -1,19 +1,17 @@
--- The designs of the sales from $1 on: the ten with the most units, and the ten with the highest amount in each currency. Names may repeat; then
--- the number stands beside them.
+-- The designs of the sales from $1 on: the ten with the most units, and the ten with the highest amount in each currency. Names that
+-- repeat get the key beside them.
 WITH members AS (
     SELECT design_id AS member, design_name || CASE WHEN count(*) OVER (PARTITION BY design_name) > 1 THEN ' #' || design_id ELSE '' END AS name
     FROM dim_design
 ),
 sales AS (
-    SELECT fact.design_id AS member,
-           currency.currency_code AS currency,
-           count(*) AS orders,
-           sum(fact.units_sold) AS units,
-           sum(fact.units_sold * fact.unit_price) AS amount
-    FROM sales_order_current AS fact
-    JOIN dim_currency AS currency ON currency.currency_id = fact.currency_id
-    WHERE fact.created_date >= $1
-    GROUP BY fact.design_id, currency.currency_code
+    SELECT sold.member, currency.currency_code AS currency, sold.orders, sold.units, sold.amount
+    FROM (
+        SELECT design_id AS member, currency_id, count(*) AS orders, sum(units_sold) AS units, sum(units_sold * unit_price) AS amount
+        FROM sales_order_current
+        WHERE created_date >= $1
+        GROUP BY design_id, currency_id) AS sold
+    JOIN dim_currency AS currency USING (currency_id)
 ),
 totals AS (
     SELECT sales.*,

@@ -1,4 +1,4 @@
--- Payments that are not made, by how far their day is from $1. Each kind has a row in every span, so that the bars line up.
+-- Open payments by how far their day is from $1. Each kind has a row in every span, so that the bars line up.
 WITH spans (place, span, shortest, longest) AS (
     VALUES (1, 'overdue by more than 30 days', NULL, -31),
            (2, 'overdue by 8 to 30 days', -30, -8),

@@ -1,4 +1,4 @@
--- Whether Load has made its ledger, and whether the tables are there that the business's figures come from.
+-- Whether Load has made its ledger, and whether the tables for the business figures exist.
 SELECT NOT EXISTS (
            SELECT FROM unnest(ARRAY['etl_load', 'etl_target', 'etl_rejected']) AS relation WHERE to_regclass(relation) IS NULL) AS has_ledger,
        NOT EXISTS (

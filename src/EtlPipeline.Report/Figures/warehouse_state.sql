@@ -1,10 +1,15 @@
--- The day of the newest event that the warehouse knows, and how much it holds.
-SELECT (SELECT max(greatest(created_date, last_updated_date))
-        FROM (SELECT created_date, last_updated_date FROM fact_sales_order
-              UNION ALL
-              SELECT created_date, last_updated_date FROM fact_purchase_order
-              UNION ALL
-              SELECT created_date, last_updated_date FROM fact_payment) AS facts) AS as_of,
-       (SELECT count(*) FROM sales_order_current) AS sales_orders,
-       (SELECT count(*) FROM purchase_order_current) AS purchase_orders,
-       (SELECT count(*) FROM payment_current) AS payments
+-- The day of the newest event that the warehouse knows, and how much it holds. Each fact is read once.
+WITH sales AS (
+    SELECT max(greatest(created_date, last_updated_date)) AS day, count(*) FILTER (WHERE valid_to IS NULL) AS orders FROM fact_sales_order
+),
+purchases AS (
+    SELECT max(greatest(created_date, last_updated_date)) AS day, count(*) FILTER (WHERE valid_to IS NULL) AS orders FROM fact_purchase_order
+),
+payments AS (
+    SELECT max(greatest(created_date, last_updated_date)) AS day, count(*) FILTER (WHERE valid_to IS NULL) AS payments FROM fact_payment
+)
+SELECT greatest(sales.day, purchases.day, payments.day) AS as_of,
+       sales.orders AS sales_orders,
+       purchases.orders AS purchase_orders,
+       payments.payments
+FROM sales, purchases, payments

@@ -3,7 +3,7 @@ using EtlPipeline.Report.Charts;
 
 namespace EtlPipeline.Report.Pages;
 
-/// <summary>What is agreed about deliveries, and how often it was agreed anew.</summary>
+/// <summary>What is agreed about deliveries, and how often that changed.</summary>
 internal static class DeliverySection
 {
     private static readonly string[] Kinds = ["sales orders", "purchase orders"];
@@ -11,7 +11,7 @@ internal static class DeliverySection
     public static XElement Draw(BusinessFigures figures) => Html.Section(
         "delivery",
         "Delivery against agreed days",
-        "The source keeps the day on which a delivery is agreed, not the one on which it came. So this is how much is due when, how much time an order is given, and, from the history, how far agreed days were moved afterwards.",
+        "The source keeps the day for which a delivery is agreed, not the day on which it arrived. So these charts show how much is due when, how much time orders are given and, from the history, how far agreed days were moved later.",
         figures.DeliveryLeads.Count == 0 ? Html.Nothing("There are no orders yet.") : Html.Grid(Months(figures), Leads(figures), Moves(figures)));
 
     private static XElement Months(BusinessFigures figures)
@@ -44,8 +44,8 @@ internal static class DeliverySection
         const string Heading = "Agreed days that were moved";
         var moves = figures.DeliveryMoves.Where(move => !move.IsUnmoved).ToList();
         var unmoved = figures.DeliveryMoves.Where(move => move.IsUnmoved).Sum(move => move.Sales + move.Purchases);
-        var note = $"{Amount.Exact(unmoved)} orders have the day that the warehouse saw first.";
-        if (moves.Count == 0) return Html.Figure(Heading, Html.Nothing("No agreed day was moved yet."), note: note);
+        var note = $"{Amount.Exact(unmoved)} orders still have the day that the warehouse saw first.";
+        if (moves.Count == 0) return Html.Figure(Heading, Html.Nothing("No agreed day has been moved yet."), note: note);
         var data = Data(
             "How far agreed delivery days were moved",
             moves.Select(move => move.Span),

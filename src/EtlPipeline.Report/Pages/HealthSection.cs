@@ -6,7 +6,7 @@ using EtlPipeline.Report.Figures;
 
 namespace EtlPipeline.Report.Pages;
 
-/// <summary>How the pipeline that fills the warehouse fares: all targets, whoever wrote them, as they describe themselves.</summary>
+/// <summary>The health of the pipeline that fills the warehouse: all targets, as they describe themselves.</summary>
 internal static class HealthSection
 {
     private const int MostRows = 8;
@@ -16,11 +16,11 @@ internal static class HealthSection
     public static XElement Draw(HealthFigures health) => Html.Section(
         "health",
         "The pipeline's health",
-        "From the ledger that the warehouse keeps with its rows. Every row of every table is read anew within a day; since when all of them have been compared stands beside each.",
+        "From the ledger that the warehouse keeps with its rows. Every row of every table is read again within a day; \"compared since\" says since when all rows of a table have been compared with the source.",
         health.Targets.Count == 0 ? Html.Nothing("Nothing has been loaded yet.") : Drawings(health));
 
-    private static object[] Drawings(HealthFigures health) =>
-        [health.Runs.Count == 0 ? Html.Nothing("No run has brought anything yet.") : Html.Beside(Runs(health.Runs), NewestRuns(health.Runs)), Table(health.Targets)];
+    private static object?[] Drawings(HealthFigures health) =>
+        [health.Runs.Count == 0 ? Html.Nothing("No run has brought anything yet.") : Html.Beside(Runs(health.Runs), NewestRuns(health.Runs)), Table(health.Targets), LastCorrected(health.Targets)];
 
     private static XElement NewestRuns(IReadOnlyList<PipelineRun> newestFirst)
     {
@@ -28,7 +28,7 @@ internal static class HealthSection
         foreach (var run in newestFirst.Take(MostRows))
         {
             table.Add(
-                Minute(run.Version), Cell.Count(run.First), Cell.Count(run.Changed), Cell.Count(run.Deleted), Cell.Count(run.Corrections), Cell.Count(run.Rejected));
+                Minute(run.Version.Instant), Cell.Count(run.First), Cell.Count(run.Changed), Cell.Count(run.Deleted), Cell.Count(run.Corrections), Cell.Count(run.Rejected));
         }
 
         return table.Draw();
@@ -38,7 +38,7 @@ internal static class HealthSection
     {
         var runs = newestFirst.Reverse().ToList();
         var first = runs.Sum(run => run.First);
-        var note = first == 0 ? null : $"The {Amount.Exact(first)} rows of first rounds, which hold whole tables, are not drawn.";
+        var note = first == 0 ? null : $"The {Amount.Exact(first)} rows of first rounds, which hold whole tables, are not shown.";
         var heading = runs.Count == 1 ? "The last run that brought something" : $"The last {Amount.Exact(runs.Count)} runs that brought something";
         if (runs.TrueForAll(run => run.Changed + run.Deleted + run.Corrections + run.Rejected == 0))
             return Html.Figure("Runs", Html.Nothing("Since the first rounds, no run has found a change."), note: note);
@@ -77,12 +77,19 @@ internal static class HealthSection
         return table.Draw();
     }
 
-    private static string Stamp(TableVersion? version) => version is { } stamp ? Minute(stamp) : "not yet";
+    /// <summary>Corrections stay in the ledger. Recent ones head the page too.</summary>
+    private static XElement? LastCorrected(IReadOnlyList<TargetHealth> targets)
+    {
+        var corrected = targets.Where(target => target.CorrectedAt is { }).Select(target => $"{target.Target} at {Minute(target.CorrectedAt!.Value)}").ToList();
+        return corrected.Count == 0 ? null : Html.Note($"Last corrected by a round: {string.Join(", ", corrected)}.");
+    }
 
-    private static string Minute(TableVersion version) => version.Instant.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Stamp(TableVersion? version) => version is { } stamp ? Minute(stamp.Instant) : "not yet";
+
+    private static string Minute(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A map of the warehouse's tables, and which column of a fact refers to which dimension: drawn from what they say of themselves.</summary>
+/// <summary>A map of the warehouse's tables and of which column of a fact refers to which dimension, drawn from their own descriptions.</summary>
 internal static class StarMap
 {
     private const double BoxWidth = 150;

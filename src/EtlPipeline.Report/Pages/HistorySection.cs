@@ -5,7 +5,7 @@ using EtlPipeline.Report.Figures;
 
 namespace EtlPipeline.Report.Pages;
 
-/// <summary>How sales orders changed after they were placed: what only a warehouse that keeps the history can tell.</summary>
+/// <summary>How sales orders changed after they were placed, which only a warehouse that keeps the history can tell.</summary>
 internal static class HistorySection
 {
     private static readonly string[] Kinds = ["moved last_updated", "silent"];
@@ -13,7 +13,7 @@ internal static class HistorySection
     public static XElement Draw(BusinessFigures figures) => Html.Section(
         "history",
         "How orders changed after they were placed",
-        "The source holds an order as it is now; the warehouse keeps every record that it ever was. A silent change left the source's last_updated as it was, and a pipeline that trusts that column never sees it.",
+        "The source holds an order as it is now; the warehouse keeps every state that it has had. A silent change left the source's last_updated as it was: a pipeline that trusts that column never sees it.",
         figures.ChangedColumns.Count == 0
             ? Html.Nothing("No order has changed since the warehouse saw it first.")
             : Html.Beside(Chart(figures.ChangedColumns), Table(figures.LatestChanges)));

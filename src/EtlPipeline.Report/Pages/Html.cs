@@ -9,12 +9,11 @@ namespace EtlPipeline.Report.Pages;
 internal static class Html
 {
     /// <summary>
-    /// The look of the page, or what makes it move. Both are written into it as XML text, and so have none of the characters that are escaped
-    /// there.
+    /// The page's style sheet or script. Both are written into the page as XML text, so neither may have a character that is escaped there.
     /// </summary>
     public static string Read(string name) => EmbeddedText.Read(typeof(Html).Assembly, name);
 
-    /// <summary>A part of the page, with its heading and a sentence that says what it tells.</summary>
+    /// <summary>A section of the page, with its heading and an introduction.</summary>
     public static XElement Section(string id, string heading, string introduction, params object?[] content) => new(
         "section",
         new XAttribute("id", id),
@@ -26,7 +25,7 @@ internal static class Html
     /// <summary>Figures side by side, as many as there is room for.</summary>
     public static XElement Grid(params IEnumerable<XElement> figures) => new("div", new XAttribute("class", "grid-of-figures"), figures);
 
-    /// <summary>A figure, and what belongs to it on its right if there is room.</summary>
+    /// <summary>A figure, with what belongs to it on its right if there is room.</summary>
     public static XElement Beside(XElement figure, XElement other) => new("div", new XAttribute("class", "beside"), figure, other);
 
     /// <summary>A chart with its heading, the names of its colours if it has several, and a note below.</summary>
@@ -40,21 +39,21 @@ internal static class Html
     /// <summary>A sentence in small type.</summary>
     public static XElement Note(string note) => new("p", new XAttribute("class", "note"), note);
 
-    /// <summary>What stands in a section's or a figure's place if there is nothing to show.</summary>
+    /// <summary>What replaces a section's or a figure's content if there is nothing to show.</summary>
     public static XElement Nothing(string sentence) => new("p", new XAttribute("class", "nothing"), sentence);
 
-    /// <summary>Numbers in a row.</summary>
+    /// <summary>A row of numbers.</summary>
     public static XElement Tiles(params IEnumerable<XElement> tiles) => new("div", new XAttribute("class", "tiles"), tiles);
 
     /// <summary>One number in large type.</summary>
     public static XElement Tile(object value, string meaning) => new(
         "div", new XAttribute("class", "tile"), new XElement("strong", value), new XElement("span", meaning));
 
-    /// <summary>Shows an element only while a switch stands at a value.</summary>
+    /// <summary>Shows an element only while a switch has a certain value.</summary>
     /// <param name="element">The element.</param>
     /// <param name="name">The switch: <c>currency</c> or <c>period</c>.</param>
     /// <param name="value">The value.</param>
-    /// <param name="isShown">Whether the switch stands there when the page is opened.</param>
+    /// <param name="isShown">Whether the switch has that value when the page is opened.</param>
     public static XElement Switched(this XElement element, string name, string value, bool isShown = true)
     {
         element.SetAttributeValue($"data-{name}", value);
@@ -68,7 +67,7 @@ internal static class Html
         names.Select((name, colour) => new XElement("li", new XElement("i", new XAttribute("class", $"swatch b{colour}"), ""), name)));
 }
 
-/// <summary>How spans of time are written: in the largest unit that tells enough. The page's script writes them alike.</summary>
+/// <summary>Formats spans of time in the largest unit that is precise enough. The page's script does the same.</summary>
 internal static class Age
 {
     public static string Describe(TimeSpan age) => age switch
@@ -80,9 +79,9 @@ internal static class Age
     };
 }
 
-/// <summary>A value in a table: what is shown, and by what it is sorted.</summary>
+/// <summary>A value in a table: what is shown, and what it is sorted by.</summary>
 /// <param name="Text">What is shown.</param>
-/// <param name="Order">A number by which it is sorted; null to sort by the text.</param>
+/// <param name="Order">The number to sort by; null to sort by the text.</param>
 internal readonly record struct Cell(string Text, decimal? Order = null)
 {
     public static Cell Count(long count) => new(Charts.Amount.Exact(count), count);
@@ -94,9 +93,9 @@ internal readonly record struct Cell(string Text, decimal? Order = null)
     public static implicit operator Cell(string text) => new(text);
 }
 
-/// <summary>A table that scrolls sideways on its own if a screen is narrow, and that the page's script sorts by any column.</summary>
+/// <summary>A table that scrolls sideways on a narrow screen and that the page's script sorts by any column.</summary>
 /// <param name="caption">What it holds.</param>
-/// <param name="columns">The headings; one that begins with <c>#</c> is that of numbers, which end at the right.</param>
+/// <param name="columns">The headings. Below one that begins with <c>#</c> are numbers, aligned to the right.</param>
 internal sealed class HtmlTable(string caption, params IReadOnlyList<string> columns)
 {
     private readonly List<XElement> _rows = [];
@@ -113,7 +112,7 @@ internal sealed class HtmlTable(string caption, params IReadOnlyList<string> col
         return _rows[^1];
     }
 
-    /// <summary>The table; it can be reached and scrolled by keyboard.</summary>
+    /// <summary>Draws the table. The keyboard can reach and scroll it.</summary>
     public XElement Draw() => new(
         "div",
         new XAttribute("class", "scroll"),

@@ -4,7 +4,7 @@ using EtlPipeline.Report.Figures;
 
 namespace EtlPipeline.Report.Pages;
 
-/// <summary>Payments that are not made.</summary>
+/// <summary>Open payments.</summary>
 internal static class PaymentSection
 {
     private const int MostRows = 15;
@@ -12,7 +12,7 @@ internal static class PaymentSection
     public static XElement Draw(BusinessFigures figures) => Html.Section(
         "payments",
         "Payments overdue",
-        $"Payments that are not made, and how far their day is from {Amount.Day(figures.AsOf)}. One whose day is before that is overdue.",
+        $"Open payments by how far their day is from {Amount.Day(figures.AsOf)}. A payment with an earlier day is overdue.",
         figures.UnpaidPayments.Count == 0 ? Html.Nothing("No payment is open.") : Drawings(figures));
 
     private static object?[] Drawings(BusinessFigures figures) => [Html.Beside(Chart(figures.UnpaidPayments), Totals(figures)), Table(figures)];
@@ -23,7 +23,7 @@ internal static class PaymentSection
         var series = unpaid.GroupBy(payments => Kind(payments.Kind))
             .Select(kind => new ChartSeries(kind.Key, [.. kind.Select(payments => (decimal)payments.Payments)]))
             .ToList();
-        var data = new ChartData("Payments that are not made, by day", "payments", spans, series);
+        var data = new ChartData("Open payments by day", "payments", spans, series);
         return Html.Figure("Open payments", BarChart.Draw(data), [.. series.Select(one => one.Name)]);
     }
 
@@ -46,7 +46,7 @@ internal static class PaymentSection
         if (figures.OverduePayments.Count == 0) return null;
         var hidden = figures.OverduePayments.Count - MostRows;
         var table = new HtmlTable(
-            hidden > 0 ? $"Overdue for longest, by counterparty; {Amount.Exact(hidden)} more are not listed" : "Overdue for longest, by counterparty",
+            hidden > 0 ? $"Longest overdue, by counterparty; {Amount.Exact(hidden)} more are not listed" : "Longest overdue, by counterparty",
             "counterparty",
             "kind",
             "#payments",
@@ -67,6 +67,6 @@ internal static class PaymentSection
         return table.Draw();
     }
 
-    // SALES_RECEIPT is a name for programs.
+    // SALES_RECEIPT isn't a name for people.
     private static string Kind(string name) => name.Replace('_', ' ').ToLowerInvariant();
 }

@@ -12,7 +12,7 @@ internal static class ReportPage
 {
     private const string Title = "Warehouse report";
 
-    // A control character in a name is written as a reference rather than refused. A line's end stays as it is, or the script's hash is another one.
+    // A control character in a name becomes a reference instead of an error. Line ends stay as they are, or the script's hash would be wrong.
     private static readonly XmlWriterSettings Settings = new() { OmitXmlDeclaration = true, CheckCharacters = false, Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.None };
 
     /// <summary>Writes the page.</summary>
@@ -97,7 +97,7 @@ internal static class ReportPage
     private static XElement Freshness(DateTimeOffset? loadedAt, DateTimeOffset now) => loadedAt is { } instant
         ? Html.Tile(
             new XElement("time", new XAttribute("datetime", instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), Age.Describe(now - instant)),
-            "since a change was loaded last")
+            "since the last loaded change")
         : Html.Tile("–", "nothing has been loaded yet");
 
     private static XElement Navigation(List<XElement> sections) => new(
@@ -108,7 +108,7 @@ internal static class ReportPage
     private static XElement Link(XElement section) =>
         new("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value);
 
-    /// <summary>What is shown of the business. They do nothing without the script, which makes them visible.</summary>
+    /// <summary>Switches for what is shown of the business. They need the script, which makes them visible.</summary>
     private static XElement? Switches(BusinessFigures? business) => business is not { SalesMonths.Count: > 0 } ? null : new XElement(
         "form",
         new XAttribute("class", "switches"),

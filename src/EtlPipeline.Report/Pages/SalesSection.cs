@@ -4,25 +4,25 @@ using EtlPipeline.Report.Figures;
 
 namespace EtlPipeline.Report.Pages;
 
-/// <summary>Periods that the page's switch knows.</summary>
+/// <summary>A period that the page's switch offers.</summary>
 /// <param name="Value">Its value.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Months">How many months it has, the running one among them.</param>
+/// <param name="Months">How many months it has, including the current one.</param>
 internal sealed record Period(string Value, string Name, int Months)
 {
     public static IReadOnlyList<Period> All { get; } = [new("year", "12 months", 12), new("all", "3 years", 36)];
 
-    /// <summary>Whether the page shows it when it is opened.</summary>
+    /// <summary>Whether the page shows it first.</summary>
     public bool IsDefault => Value == "all";
 }
 
-/// <summary>Sales over time. Amounts of different currencies don't add up, so that each has a chart of its own.</summary>
+/// <summary>Sales over time. Amounts in different currencies don't add up, so each currency has its own chart.</summary>
 internal static class SalesSection
 {
     public static XElement Draw(BusinessFigures figures) => Html.Section(
         "sales",
         "Sales over time",
-        $"What was sold each month, units times price, up to {Amount.Day(figures.AsOf)}. Each currency has its own scale. A ring is the month that is still running.",
+        $"What was sold each month, units times price, up to {Amount.Day(figures.AsOf)}. Each currency has its own scale. A ring is the current month, which isn't over.",
         figures.SalesMonths.Count == 0 ? Html.Nothing("There are no sales yet.") : Html.Grid(Charts(figures)));
 
     private static IEnumerable<XElement> Charts(BusinessFigures figures) =>
@@ -40,9 +40,14 @@ internal static class SalesSection
             currency,
             [.. months.Select(month => Amount.Month(month.Month))],
             [new ChartSeries("sales", [.. months.Select(month => month.Amount)])]);
-        var running = isLastOpen ? $"; {Amount.Month(months[^1].Month)} so far: {Amount.Money(months[^1].Amount, currency)}" : string.Empty;
+        var running = (isLastOpen, months.Count) switch
+        {
+            (false, _) => string.Empty,
+            (true, 1) => " so far",
+            _ => $"; {Amount.Month(months[^1].Month)} so far: {Amount.Money(months[^1].Amount, currency)}",
+        };
         return Html.Figure(
-            currency, LineChart.Draw(data, colour, isLastOpen), note: $"{Amount.Money(sum, currency)} in {Amount.Exact(orders)} orders{running}");
+            currency, LineChart.Draw(data, colour, isLastOpen), note: $"{Amount.Money(sum, currency)} in {Amount.Exact(orders)} {(orders == 1 ? "order" : "orders")}{running}");
     }
 
     private static bool IsMonthOpen(DateOnly day) => day.Month == day.AddDays(1).Month;
@@ -57,12 +62,12 @@ internal static class TopSection
     public static XElement Draw(BusinessFigures figures) => Html.Section(
         "top",
         "Designs, staff and counterparties",
-        "The first ten of each, over all orders that exist: by units if all currencies are shown, which add up; by amount if one is chosen. If names repeat, the number of the dimension stands beside them.",
+        "The top ten of each, over all orders that exist: by units if all currencies are shown, by amount if one is chosen. Where names repeat, the dimension's key is beside them.",
         figures.SalesMonths.Count == 0 ? Html.Nothing("There are no sales yet.") : Drawings(figures));
 
     private static IEnumerable<object> Drawings(BusinessFigures figures)
     {
-        // In the order of the section above, so that a currency has one colour on the page.
+        // In the order of the section above, so that a currency has the same colour throughout.
         List<string> currencies = [.. figures.SalesMonths.Select(month => month.Currency).Distinct()];
         foreach (var period in Period.All)
         {
@@ -94,7 +99,7 @@ internal static class TopSection
         var top = sellers.Where(seller => seller.IsTopOfCurrency && seller.Currency == currency).OrderByDescending(seller => seller.Amount).ThenBy(seller => seller.Member).ToList();
         if (top.Count == 0) return Html.Figure(heading, Html.Nothing($"No sales in {currency} in this period."));
 
-        // The series before it are empty, so that it has the currency's colour.
+        // The series before it are empty, so that this one gets the currency's colour.
         var series = Enumerable.Range(0, colour + 1).Select(number => new ChartSeries("sales", [.. top.Select(seller => number == colour ? seller.Amount : 0)]));
         var data = new ChartData($"{heading} by amount in {currency}", currency, [.. top.Select(seller => seller.Name)], [.. series]);
         return Html.Figure(heading, BarChart.Draw(data));

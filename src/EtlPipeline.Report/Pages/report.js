@@ -1,9 +1,9 @@
 'use strict';
 (function () {
-    // No character that XML would escape stands in this file.
+    // This file has no character that XML would escape.
     function all(selector, root) { return Array.from((root || document).querySelectorAll(selector)); }
 
-    // The age of the newest load counts on.
+    // The age of the newest load keeps counting.
     function describe(seconds) {
         var spans = [[172800, 86400, ' days'], [7200, 3600, ' h'], [120, 60, ' min'], [0, 1, ' s']];
         var span = spans.find(function (one) { return Math.max(0, seconds - one[0]) + Number(seconds === one[0]) !== 0; }) || spans[3];
@@ -15,7 +15,7 @@
     count();
     setInterval(count, 1000);
 
-    // Currency and period. "all" shows the currencies' charts of sales, and what adds up over currencies.
+    // Currency and period. "all" shows a sales chart for each currency, and what adds up over currencies.
     var switches = document.querySelector('form.switches');
     function show() {
         var currency = switches.elements.currency.value;
@@ -44,7 +44,7 @@
         show();
     }
 
-    // Tables are sorted by a click on a heading, or by Enter on it.
+    // A click or Enter on a heading sorts its table.
     function value(row, column) {
         var cell = row.cells[column];
         return cell.dataset.order === undefined ? cell.textContent : Number(cell.dataset.order);
@@ -71,20 +71,18 @@
         });
     });
 
-    // The values of a chart are reached by the arrow keys, by a pointer and by touch; the words stand below the chart.
+    // Arrow keys, a pointer or a finger choose a value of a chart; the words appear below the chart, over what is there.
     all('figure svg').forEach(function (chart) {
         var marks = all('rect:not(.box), circle', chart).filter(function (mark) { return mark.querySelector('title'); });
         if (marks.length === 0) return;
         var output = document.createElement('output');
-        output.textContent = 'Arrow keys or touch: values';
-        output.className = 'value hint';
+        output.className = 'value';
         chart.after(output);
         var current = -1;
         function tell(index) {
             marks.forEach(function (mark) { mark.classList.remove('current'); });
             current = (index + marks.length) % marks.length;
             marks[current].classList.add('current');
-            output.className = 'value';
             output.textContent = marks[current].querySelector('title').textContent;
         }
         chart.setAttribute('tabindex', '0');
@@ -101,4 +99,11 @@
             mark.addEventListener('click', function () { tell(index); });
         });
     });
+    var first = document.querySelector('output') ? document.querySelector('nav ~ section') : null;
+    if (first) {
+        var hint = document.createElement('p');
+        hint.className = 'note';
+        hint.textContent = 'Point at a chart, tap it, or use the arrow keys on it to read its values.';
+        first.before(hint);
+    }
 })();
