@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -66,4 +67,30 @@ internal sealed class RuntimeApi : IDisposable
         response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 
     private static long Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}
+
+/// <summary>An event that the Runtime API handed out, with what belongs to it.</summary>
+/// <param name="Context">Its context.</param>
+/// <param name="TraceId">The X-Ray trace that it is part of.</param>
+/// <param name="Payload">The event.</param>
+internal sealed record Invocation(InvocationContext Context, string? TraceId, Stream Payload);
+
+/// <summary>The context of an invocation; its deadline comes with the event, the rest from the process's environment.</summary>
+internal sealed record InvocationContext : ILambdaContext
+{
+    public required string AwsRequestId { get; init; }
+
+    public required string InvokedFunctionArn { get; init; }
+
+    public required string FunctionName { get; init; }
+
+    public required string FunctionVersion { get; init; }
+
+    public required int MemoryLimitInMB { get; init; }
+
+    public required DateTimeOffset Deadline { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public TimeSpan RemainingTime => Deadline - Clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }
