@@ -11,7 +11,7 @@ internal sealed class StatusCommand : ICommand
         The columns:
           source rows       as the newest version counted them
           segments          the parts of the table by key: known, unknown (never read), due (to be read again)
-          verified through  every row has been compared with the source since then, but for rejected ones
+          verified through  every row has been compared with the source since then, except rejected ones
           what is open      rejected rows, versions that wait, blocked targets
 
         The keys of --json are stable: places, checkedAt, lastRunAt, lastRunAgeSeconds, isUpToDate, verifiedThrough, corrections, rejectedRows,

@@ -3,7 +3,7 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Local.Status;
 
-/// <summary>What the two buckets tell.</summary>
+/// <summary>The state of the two buckets.</summary>
 internal sealed class LakeState(IObjectStore ingestion, IObjectStore processed, TimeProvider clock)
 {
     private const string TimestampKey = "timestamp";
@@ -11,7 +11,7 @@ internal sealed class LakeState(IObjectStore ingestion, IObjectStore processed, 
     private readonly VersionListing _ingested = new(ingestion, VersionKey.RowsSuffix, clock);
     private readonly VersionListing _processed = new(processed, VersionKey.ParquetSuffix, clock);
 
-    /// <summary>When the last Extract ended; null if none has, or its note is damaged.</summary>
+    /// <summary>When the last Extract ended; null if none has or its note is damaged.</summary>
     public async Task<DateTimeOffset?> FindLastRunAsync(CancellationToken cancellationToken)
     {
         await using var stored = await ingestion.OpenAsync(TimestampKey, 0, cancellationToken);
@@ -28,8 +28,8 @@ internal sealed class LakeState(IObjectStore ingestion, IObjectStore processed, 
         return false;
     }
 
-    /// <summary>Adds what lies in the buckets, and what waits there.</summary>
-    /// <param name="status">What is known of the table, its newest loaded version among it.</param>
+    /// <summary>Adds what is in the buckets and what waits there.</summary>
+    /// <param name="status">What is known of the table, including its newest loaded version.</param>
     /// <param name="cancellationToken">Ends the look-up.</param>
     public async Task<TableStatus> AddToAsync(TableStatus status, CancellationToken cancellationToken)
     {

@@ -4,12 +4,12 @@ namespace EtlPipeline.Local.Status;
 
 /// <summary>How far the pipeline has come.</summary>
 /// <param name="Places">Source, buckets and warehouse that this is about.</param>
-/// <param name="CheckedAt">When it was looked up, in UTC.</param>
+/// <param name="CheckedAt">When it was read, in UTC.</param>
 /// <param name="LastRunAt">When the last Extract ended, in UTC; null if none has.</param>
 /// <param name="Tables">One for each source table and target, and one for each target without a source.</param>
 internal sealed record PipelineStatus(string Places, DateTimeOffset CheckedAt, DateTimeOffset? LastRunAt, IReadOnlyList<TableStatus> Tables)
 {
-    /// <summary>What a reader has to know before all else, such as that the lake is one of format 1.</summary>
+    /// <summary>What a reader has to know first, such as that the lake has format 1.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>How long ago the last Extract ended.</summary>
@@ -41,19 +41,19 @@ internal sealed record TableStatus
     /// <summary>The table of the source; null for a warehouse table that has none (<c>dim_date</c>).</summary>
     public TableName? Table { get; init; }
 
-    /// <summary>The table of the warehouse; null for a table that makes none of its own (<c>department</c>).</summary>
+    /// <summary>The table of the warehouse; null for a table without a target of its own (<c>department</c>).</summary>
     public TableName? Target { get; init; }
 
     /// <summary>Rows in the source, as the newest version counted them; null if that isn't known.</summary>
     public long? SourceRows { get; init; }
 
-    /// <summary>The parts of the table by key that were read; null if the table has no version yet.</summary>
+    /// <summary>The segments that were read; null if the table has no version yet.</summary>
     public int? KnownSegments { get; init; }
 
-    /// <summary>Parts that were never read; null if the table has no version yet.</summary>
+    /// <summary>Segments that were never read; null if the table has no version yet.</summary>
     public int? UnknownSegments { get; init; }
 
-    /// <summary>Parts that have to be read again; null if the table has no version yet.</summary>
+    /// <summary>Segments that have to be read again; null if the table has no version yet.</summary>
     public int? DueSegments { get; init; }
 
     /// <summary>The newest version in the ingestion bucket.</summary>
@@ -65,7 +65,7 @@ internal sealed record TableStatus
     /// <summary>The newest version in the warehouse.</summary>
     public TableVersion? Loaded { get; init; }
 
-    /// <summary>Since when every row has been compared with the source, but for rejected ones; null if not every one has been.</summary>
+    /// <summary>Since when every row has been compared with the source, except rejected ones; null if not every one has been, or if there is no source.</summary>
     public TableVersion? VerifiedThrough { get; init; }
 
     /// <summary>From when on the history is complete.</summary>
@@ -74,7 +74,7 @@ internal sealed record TableStatus
     /// <summary>Current rows in the warehouse; null if it has no such table.</summary>
     public long? WarehouseRows { get; init; }
 
-    /// <summary>Whether <see cref="WarehouseRows"/> is PostgreSQL's estimate, since the table is large.</summary>
+    /// <summary>Whether <see cref="WarehouseRows"/> is PostgreSQL's estimate because the table is large.</summary>
     public bool IsEstimate { get; init; }
 
     /// <summary>Rows that the daily round mended.</summary>
@@ -89,10 +89,10 @@ internal sealed record TableStatus
     /// <summary>Versions that wait for Load.</summary>
     public int PendingLoad { get; init; }
 
-    /// <summary>Whether no chunk ends anything in the target until an accepted version comes.</summary>
+    /// <summary>Whether no chunk ends anything in the target until deletes are accepted.</summary>
     public bool IsBlocked { get; init; }
 
-    /// <summary>Whether it is the copy of a table that has a target of its own now.</summary>
+    /// <summary>Whether it is the copy of a table that now has a target of its own.</summary>
     public bool IsRetired { get; init; }
 
     /// <summary>Whether anything waits.</summary>

@@ -33,7 +33,7 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         };
     }
 
-    /// <summary>The tables that the settings list; if they say <c>*</c>, those of the schema that have a key, without partitions.</summary>
+    /// <summary>The tables that the settings list. For <c>*</c> these are the schema's tables that have a key, without partitions.</summary>
     private async Task<IReadOnlyList<TableName>> FindSourcesAsync(CancellationToken cancellationToken)
     {
         var list = settings.Extract.Tables;
@@ -60,7 +60,7 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         return false;
     }
 
-    /// <summary>The source tables, each with its targets; then targets that no such table makes.</summary>
+    /// <summary>The source tables, each with its targets, then targets without such a table.</summary>
     private List<(TableName? Table, TableName? Target)> Pairs(IReadOnlyList<TableName> sources, IReadOnlyList<TargetState> states)
     {
         var pairs = new List<(TableName? Table, TableName? Target)>();
@@ -81,8 +81,9 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         Table = table,
         Target = target,
         Loaded = state?.Version,
-        VerifiedThrough = state?.VerifiedThrough,
-        HistorySince = state?.HistorySince,
+        // A table that is computed is never compared with a source; its stamps only say which calendar it is.
+        VerifiedThrough = table is null ? null : state?.VerifiedThrough,
+        HistorySince = table is null ? null : state?.HistorySince,
         IsBlocked = state is { IsBlocked: true },
         RejectedRows = state?.Rejected ?? 0,
         Corrections = state?.Corrections ?? 0,

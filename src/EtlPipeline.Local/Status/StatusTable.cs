@@ -25,7 +25,7 @@ internal static class StatusTable
                 Segments(row),
                 row.Target?.Value,
                 row.IsEstimate ? Cell.Of($"~{Cell.Number(row.WarehouseRows!.Value)}") : Cell.Count(row.WarehouseRows),
-                Moment(row.VerifiedThrough?.Instant),
+                row.Table is null ? Cell.Of("computed, not read", "grey") : Moment(row.VerifiedThrough?.Instant),
                 Open(row));
         }
 
@@ -43,7 +43,7 @@ internal static class StatusTable
         return Cell.Of(string.Join(", ", parts), "yellow");
     }
 
-    // To the second: what lies below it tells people nothing.
+    // To the second: fractions tell people nothing.
     private static Cell Moment(DateTimeOffset? moment) => Cell.Of(moment?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
 
     private static Cell Open(TableStatus table)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EtlPipeline.Local.Status;
 
-/// <summary>What Load's own tables say of a target.</summary>
+/// <summary>What Load's own tables say about a target.</summary>
 /// <param name="Target">The target.</param>
 /// <param name="SourceTable">The source table; null if it has none.</param>
 /// <param name="Version">The newest version in the warehouse.</param>
@@ -60,7 +60,7 @@ internal sealed class WarehouseState : IAsyncDisposable
             row.GetInt64(7)),
         cancellationToken) ?? [];
 
-    /// <summary>How many rows are rejected now, and of each target and reason the first one.</summary>
+    /// <summary>How many rows are rejected now, by target and reason, each with its first key.</summary>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     public async Task<IReadOnlyList<RejectedGroup>> ReadRejectedAsync(CancellationToken cancellationToken) => await QueryAsync(
         $"SELECT target, reason, count(*), min(array_to_string(key, ', ')) FILTER (WHERE key[1] IS NOT NULL) FROM {Quote("etl_rejected")} GROUP BY target, reason ORDER BY count(*) DESC, target, reason",
@@ -68,7 +68,7 @@ internal sealed class WarehouseState : IAsyncDisposable
         row => new RejectedGroup(row.GetString(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetString(3)),
         cancellationToken) ?? [];
 
-    /// <summary>Whether the warehouse was made by format 1: it has that one's ledger, and not this one's table of targets.</summary>
+    /// <summary>Whether the warehouse was made by format 1: it has that format's ledger, but not the table of targets.</summary>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     public async Task<bool> IsFormatOneAsync(CancellationToken cancellationToken) => await FindAsync(
         "SELECT to_regclass($1) IS NOT NULL AND to_regclass($2) IS NULL",
@@ -76,7 +76,7 @@ internal sealed class WarehouseState : IAsyncDisposable
         row => row.GetBoolean(0),
         cancellationToken);
 
-    /// <summary>The current rows of a target, counted up to a million, and beyond that as PostgreSQL estimates them; null if there is no such table.</summary>
+    /// <summary>The current rows of a target, counted up to a million and estimated by PostgreSQL beyond; null if there is no such table.</summary>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     public async Task<(long Rows, bool IsEstimate)?> CountAsync(TableName target, CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ internal sealed class WarehouseState : IAsyncDisposable
     private async Task<T?> FindAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         await QueryAsync(sql, parameters, read, cancellationToken) is { Count: > 0 } rows ? rows[0] : default;
 
-    /// <summary>The rows of a query; null if it asks for a table or column that isn't there.</summary>
+    /// <summary>The rows of a query; null if a table or column doesn't exist.</summary>
     private async Task<IReadOnlyList<T>?> QueryAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         try

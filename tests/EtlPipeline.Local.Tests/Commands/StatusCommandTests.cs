@@ -57,6 +57,22 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
+    public async Task The_calendar_is_computed_and_so_it_was_never_compared_with_the_source()
+    {
+        await using var scene = await PipelineScene.CreateAsync(PipelineScene.InsertCurrency);
+        await scene.CallAsync("run");
+
+        var (_, status) = await ReadAsync(scene);
+        var calendar = status.GetProperty("tables").EnumerateArray().Single(row => row.GetProperty("target").GetString() == "dim_date");
+        var call = await scene.CallAsync("status");
+
+        Assert.Equal(JsonValueKind.String, calendar.GetProperty("loadedVersion").ValueKind);
+        Assert.Equal(JsonValueKind.Null, calendar.GetProperty("verifiedThrough").ValueKind);
+        Assert.Equal(JsonValueKind.Null, calendar.GetProperty("historySince").ValueKind);
+        Assert.Contains("computed, not read", call.Output.Split('\n').Single(line => line.Contains("dim_date", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_waits_is_pending()
     {
         await using var scene = await PipelineScene.CreateAsync(PipelineScene.InsertCurrency);
