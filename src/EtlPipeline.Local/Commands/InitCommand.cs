@@ -36,13 +36,13 @@ internal sealed class InitCommand : ICommand
         var copied = tables == TableList.Default.ToString() ? string.Empty : questions.Ask("Of these, tables to carry as they are although the project has a target for one of that name (staff, payment, …); * for all", "*", Questions.Tables);
         await WriteAsync(path, [$"AWS_TABLES_LIST={tables}", $"AWS_TABLES_COPIED={copied}", $"AWS_INGEST_BUCKET={ingestion}", $"AWS_PROCESS_BUCKET={processed}", .. Lines(source), .. Lines(warehouse)], cancellationToken);
         context.Terminal.WriteLine();
-        context.Terminal.WriteLine($"Wrote {path}, for you alone. Now look at all of it, and then run:");
+        context.Terminal.WriteLine($"Wrote {path}; only you can read it. Now check everything, then run:");
         context.Terminal.WriteLine($"  {context.Environment.InDevelopment("check")}");
         context.Terminal.WriteLine($"  {context.Environment.InDevelopment("run")}");
         return ExitCode.Success;
     }
 
-    /// <summary>Asks until the database answers, or the reader wants to go on without.</summary>
+    /// <summary>Asks until the database answers or the reader wants to continue without it.</summary>
     private static async Task<DatabaseSettings> AskDatabaseAsync(
         CommandContext context, Questions questions, string prefix, string role, bool isSource, CancellationToken cancellationToken)
     {
@@ -78,12 +78,12 @@ internal sealed class InitCommand : ICommand
 
     private static void OfferRole(CommandContext context, Questions questions, DatabaseSettings database, bool isSource)
     {
-        context.Terminal.WriteLine($"Paste this into psql, as the owner of the {(isSource ? "tables" : "database")} or a superuser; it asks for the role's password:");
+        context.Terminal.WriteLine($"Paste this into psql, as the owner of the {(isSource ? "tables" : "database")} or a superuser; it will ask for the role's password:");
         context.Terminal.WriteLine();
         context.Terminal.WriteLine($"psql -h {database.Host} -p {database.Port} -d {database.Database}");
-        context.Terminal.WriteLine(isSource ? RoleScripts.Reader(database, TableList.Parse("*")) : RoleScripts.Loader(database));
+        context.Terminal.WriteLine(isSource ? RoleScripts.Reader(database) : RoleScripts.Loader(database));
         context.Terminal.WriteLine();
-        questions.Wait("Enter, when that is done: ");
+        questions.Wait("Press Enter when that is done: ");
     }
 
     private static async Task<string> AskBucketAsync(
@@ -101,7 +101,7 @@ internal sealed class InitCommand : ICommand
     private static string Resolve(CommandContext context, string bucket) =>
         bucket.StartsWith("file:.", StringComparison.Ordinal) ? $"file:{Path.Combine(context.CurrentFolder, bucket["file:".Length..])}" : bucket;
 
-    /// <summary>The tables of totesys if the schema has them, or else all.</summary>
+    /// <summary>The tables of totesys if the schema has them, otherwise all.</summary>
     private static async Task<string> ProposeTablesAsync(DatabaseSettings source, CancellationToken cancellationToken)
     {
         try
@@ -134,7 +134,7 @@ internal sealed class InitCommand : ICommand
         $"{database.Prefix}_DB_SSLMODE={Modes[(int)database.Security]}",
     ];
 
-    /// <summary>A value as the file has it: in quotes if a reader would take something off its ends.</summary>
+    /// <summary>A value as the file holds it: in quotes if it would otherwise be trimmed.</summary>
     private static string Quote(string value) =>
         value.Length == 0 || (value.Trim() == value && value[0] is not ('"' or '\'')) ? value : value.Contains('"', StringComparison.Ordinal) ? $"'{value}'" : $"\"{value}\"";
 
@@ -142,7 +142,7 @@ internal sealed class InitCommand : ICommand
     {
         await using var file = new FileStream(path, OwnerOnly.CreateFile());
         await using var writer = new StreamWriter(file);
-        await writer.WriteLineAsync("# Written by `init`. Read if WHAT_ENV=dev; the environment wins over it.".AsMemory(), cancellationToken);
+        await writer.WriteLineAsync("# Written by `init`. Read if WHAT_ENV=dev; environment variables override it.".AsMemory(), cancellationToken);
         foreach (var line in lines) await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
     }
 }

@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Load.Tests.Scenes;
-using EtlPipeline.PostgreSqlServers;
 using EtlPipeline.Testing;
+using EtlPipeline.Testing.Servers;
 
 namespace EtlPipeline.Load.Tests.Warehouse;
 
@@ -111,29 +110,6 @@ public class AdoptionTests
 
     private static Task AdoptAsync(TestDatabase database, string role) => RunAsync(database, "adopt.sql", "fact=fact_sale", "record_id=sale_record_id", "key=sale_id", $"loader={role}");
 
-    private static async Task RunAsync(TestDatabase database, string script, params string[] variables)
-    {
-        var psql = FindPsql();
-        Assert.SkipWhen(psql is null, "psql isn't installed.");
-        var settings = database.Settings;
-        string[] arguments =
-        [
-            "-X", "-q", "-h", settings.Host, "-p", $"{settings.Port}", "-U", settings.User, "-d", settings.Database, "-v", "ON_ERROR_STOP=1", "-v", "schema=public",
-            .. variables.SelectMany(variable => (string[])["-v", variable]), "-f", Path.Combine(RepositoryFolder.Find("src/EtlPipeline.Load/Warehouse"), script),
-        ];
-        using var process = Process.Start(new ProcessStartInfo(psql!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, Environment = { ["PGPASSWORD"] = settings.Password } })!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var error = await process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        Assert.True(process.ExitCode == 0, $"{error}{await output}");
-    }
-
-    /// <summary>The PATH may lead to links of the server's programs alone; psql lies beside what those stand for.</summary>
-    private static string? FindPsql()
-    {
-        if (PostgreSqlBinaries.Find() is not { } found) return null;
-        var server = File.ResolveLinkTarget(found.PathOf("postgres"), returnFinalTarget: true);
-        var psql = server is null ? found.PathOf("psql") : Path.Combine(Path.GetDirectoryName(server.FullName)!, "psql");
-        return File.Exists(psql) ? psql : null;
-    }
+    private static Task RunAsync(TestDatabase database, string script, params IEnumerable<string> variables) =>
+        Psql.RunFileAsync(database, $"src/EtlPipeline.Load/Warehouse/{script}", variables.Prepend("schema=public"));
 }

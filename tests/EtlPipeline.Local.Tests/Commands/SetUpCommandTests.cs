@@ -153,6 +153,10 @@ public sealed class SetUpCommandTests
 
         Assert.Contains("CREATE ROLE \"a reader\" LOGIN", call.Output, StringComparison.Ordinal);
         Assert.Contains("GRANT SELECT ON ALL TABLES IN SCHEMA \"public\" TO \"a reader\";", call.Output, StringComparison.Ordinal);
+        Assert.Contains("ALTER DEFAULT PRIVILEGES IN SCHEMA \"public\" GRANT SELECT ON TABLES TO \"a reader\";", call.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(":tables", call.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\if", call.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\endif", call.Output, StringComparison.Ordinal);
         Assert.Contains("FAULT", call.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder.Path, ".env")));
     }

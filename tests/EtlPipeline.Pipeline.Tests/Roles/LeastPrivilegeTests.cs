@@ -3,6 +3,7 @@ using EtlPipeline.Load;
 using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
+using EtlPipeline.Testing;
 using Npgsql;
 
 namespace EtlPipeline.Pipeline.Tests.Roles;
@@ -40,15 +41,43 @@ public sealed class LeastPrivilegeTests
     [InlineData("TRUNCATE payment")]
     [InlineData("BEGIN; LOCK TABLE payment IN SHARE MODE")]
     [InlineData("SELECT nextval('currency_currency_id_seq')")]
-    [InlineData("SELECT FROM not_for_the_pipeline")]
+    [InlineData("CREATE TABLE its_own (id integer)")]
+    [InlineData("SELECT FROM another.not_for_the_pipeline")]
     public async Task The_reader_can_do_nothing_else(string sql)
     {
         await using var pipeline = await TestPipeline.CreateAsync();
-        await pipeline.Database.ExecuteAsync("CREATE TABLE not_for_the_pipeline (id integer)");
+        await pipeline.Database.ExecuteAsync(
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE SCHEMA another; GRANT USAGE ON SCHEMA another TO PUBLIC; CREATE TABLE another.not_for_the_pipeline (id integer)");
         await using var reader = await TestRole.CreateReaderAsync(pipeline.Database);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await reader.TryAsync(sql));
         Assert.Null(await reader.TryAsync("SELECT FROM currency"));
+    }
+
+    [Fact]
+    public async Task The_reader_of_any_schema_reads_its_tables_and_those_that_are_made_later()
+    {
+        await using var source = await TestDatabase.CreateAsync();
+        await source.ExecuteAsync("CREATE TABLE invoice (id integer PRIMARY KEY)");
+        await using var reader = await TestRole.CreateReaderAsync(source);
+        await source.ExecuteAsync("CREATE TABLE refund (id integer PRIMARY KEY)");
+
+        Assert.Null(await reader.TryAsync("SELECT FROM invoice"));
+        Assert.Null(await reader.TryAsync("SELECT FROM refund"));
+    }
+
+    [Fact]
+    public async Task A_reader_of_named_tables_reads_no_other_one()
+    {
+        await using var source = await TestDatabase.CreateAsync();
+        await source.ExecuteAsync("""CREATE TABLE invoice (id integer); CREATE TABLE "Refund" (id integer); CREATE TABLE salary (id integer)""");
+        await using var reader = await TestRole.CreateReaderAsync(source, "public.invoice, public.\"Refund\"");
+        await source.ExecuteAsync("CREATE TABLE bonus (id integer)");
+
+        Assert.Null(await reader.TryAsync("SELECT FROM invoice"));
+        Assert.Null(await reader.TryAsync("SELECT FROM \"Refund\""));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await reader.TryAsync("SELECT FROM salary"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await reader.TryAsync("SELECT FROM bonus"));
     }
 
     [Theory]

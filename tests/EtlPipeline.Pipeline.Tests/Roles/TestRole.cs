@@ -1,6 +1,7 @@
 using EtlPipeline.Core.Settings;
 using EtlPipeline.Testing;
 using EtlPipeline.Testing.Secrets;
+using EtlPipeline.Testing.Servers;
 using Npgsql;
 
 namespace EtlPipeline.Pipeline.Tests.Roles;
@@ -23,11 +24,14 @@ internal sealed class TestRole : IAsyncDisposable
     /// <summary>How the role reaches the database.</summary>
     public DatabaseSettings Settings { get; private init; } = null!;
 
-    public static Task<TestRole> CreateReaderAsync(TestDatabase database) =>
-        CreateAsync(database, "reader", SourceSchema, "src/EtlPipeline.Extract/Source/create_reader.sql");
+    /// <summary>A role that may read all tables of the schema, and those that are made later.</summary>
+    public static Task<TestRole> CreateReaderAsync(TestDatabase database) => CreateReaderAsync(database, []);
+
+    /// <summary>A role that may read some tables only.</summary>
+    public static Task<TestRole> CreateReaderAsync(TestDatabase database, string tables) => CreateReaderAsync(database, [$"tables={tables}"]);
 
     public static Task<TestRole> CreateLoaderAsync(TestDatabase database) =>
-        CreateAsync(database, "loader", Schema, "src/EtlPipeline.Load/Warehouse/create_loader.sql");
+        CreateAsync(database, "loader", Schema, "src/EtlPipeline.Load/Warehouse/create_loader.sql", []);
 
     /// <summary>What the server says to a statement of the role; null if it lets it.</summary>
     public async Task<string?> TryAsync(string sql)
@@ -52,22 +56,16 @@ internal sealed class TestRole : IAsyncDisposable
         await _database.ExecuteAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
     }
 
-    private static async Task<TestRole> CreateAsync(TestDatabase database, string variable, string schema, string file)
+    private static Task<TestRole> CreateReaderAsync(TestDatabase database, IEnumerable<string> variables) =>
+        CreateAsync(database, "reader", SourceSchema, "src/EtlPipeline.Extract/Source/create_reader.sql", variables);
+
+    private static async Task<TestRole> CreateAsync(TestDatabase database, string variable, string schema, string file, IEnumerable<string> variables)
     {
         var name = $"{variable} of {database.Settings.Database}";
-        await RunFileAsync(database, file, variable, name, schema);
+        await Psql.RunFileAsync(database, file, variables.Concat([$"{variable}={name}", $"schema={schema}"]));
         var password = $"{PlantedSecret.Password}-{Guid.NewGuid()}";
         await database.ExecuteAsync($"ALTER ROLE {Quotes.QuoteIdentifier(name)} PASSWORD '{password}'");
         return new TestRole(database, name) { Settings = database.Settings with { User = name, Password = password } };
-    }
-
-    private static async Task RunFileAsync(TestDatabase database, string file, string variable, string role, string schema)
-    {
-        var sql = await File.ReadAllTextAsync(RepositoryFolder.Find(file), TestContext.Current.CancellationToken);
-        await database.ExecuteAsync(sql
-            .Replace($":\"{variable}\"", Quotes.QuoteIdentifier(role), StringComparison.Ordinal)
-            .Replace(":\"schema\"", Quotes.QuoteIdentifier(schema), StringComparison.Ordinal)
-            .Replace(":\"DBNAME\"", Quotes.QuoteIdentifier(database.Settings.Database), StringComparison.Ordinal));
     }
 
     private string ConnectionString() => new NpgsqlConnectionStringBuilder
