@@ -2,16 +2,16 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Reconciliation;
 
-/// <summary>How the warehouse is not as the source has it.</summary>
+/// <summary>How the warehouse differs from the source.</summary>
 public enum DifferenceKind
 {
-    /// <summary>The source has the row, the warehouse has no record of it.</summary>
+    /// <summary>The source has the row, and the warehouse has no record of it.</summary>
     Missing,
 
-    /// <summary>The source has the row, the warehouse has only records of it that are over.</summary>
+    /// <summary>The source has the row, and the warehouse has only ended records of it.</summary>
     WronglyEnded,
 
-    /// <summary>The warehouse has a current record, the source has no such row.</summary>
+    /// <summary>The warehouse has a current record, and the source has no such row.</summary>
     Surplus,
 
     /// <summary>Both have the row, with other values.</summary>
@@ -23,10 +23,10 @@ public enum DifferenceKind
     /// <summary>The source has two rows with one key.</summary>
     TwiceInSource,
 
-    /// <summary>The row can't be in the warehouse, and isn't listed among the rejected ones.</summary>
+    /// <summary>The row can't be in the warehouse and isn't listed as rejected.</summary>
     NotListed,
 
-    /// <summary>The row is listed among the rejected ones, and can be in the warehouse or is gone from the source.</summary>
+    /// <summary>The row is listed as rejected, but it can be in the warehouse or is gone from the source.</summary>
     WronglyListed,
 
     /// <summary>The checksums of all rows of both sides differ.</summary>
@@ -36,11 +36,11 @@ public enum DifferenceKind
 /// <summary>A row that is not the same on both sides.</summary>
 /// <param name="Kind">What is wrong with it.</param>
 /// <param name="Relation">The table of the warehouse.</param>
-/// <param name="Key">Its key; null if the difference is one of a whole table.</param>
-/// <param name="Columns">The columns that differ if both sides have the row; never their values.</param>
+/// <param name="Key">Its key; null if the difference concerns a whole table.</param>
+/// <param name="Columns">The columns that differ, if both sides have the row. Never their values.</param>
 public sealed record RowDifference(DifferenceKind Kind, string Relation, RowKey? Key, IReadOnlyList<string> Columns);
 
-/// <summary>Rows that differ: all are counted, and the first are kept to be shown.</summary>
+/// <summary>Rows that differ. All are counted, and the first ones are kept to be shown.</summary>
 /// <param name="shown">How many of each kind are kept.</param>
 public sealed class DifferenceList(int shown)
 {
@@ -49,7 +49,7 @@ public sealed class DifferenceList(int shown)
     /// <summary>How many there are.</summary>
     public long Count => _kinds.Values.Sum(kind => kind.Count);
 
-    /// <summary>How many there are of each kind, and the first of them.</summary>
+    /// <summary>The number of each kind, and the first rows of it.</summary>
     public IEnumerable<(DifferenceKind Kind, long Count, IReadOnlyList<RowDifference> First)> Kinds =>
         _kinds.Select(kind => (kind.Key, kind.Value.Count, (IReadOnlyList<RowDifference>)kind.Value.First));
 
@@ -74,23 +74,23 @@ public sealed class DifferenceList(int shown)
 
 /// <summary>What is wrong with one key, in one or more tables of a target.</summary>
 /// <param name="Key">The key; null for a whole table.</param>
-/// <param name="Expected">By what the expected row is known again: if it is the same in a later look, the source didn't change in between.</param>
+/// <param name="Expected">Identifies the state of the expected row: if it is the same in a later look, the row didn't change in the source.</param>
 /// <param name="Differences">What is wrong.</param>
 internal sealed record KeyDifference(RowKey? Key, string Expected, IReadOnlyList<RowDifference> Differences);
 
 /// <summary>
-/// The keys that differ. So that memory doesn't grow with the damage, all targets together keep a limited number; those beyond it are
-/// counted, and a later look goes over the whole table.
+/// The keys that differ. So that memory doesn't grow with the damage, all targets together keep a limited number. The others are counted,
+/// and a later look compares the whole table.
 /// </summary>
-/// <param name="budget">How many may still be kept.</param>
+/// <param name="budget">How many more may be kept.</param>
 internal sealed class KeyDifferences(KeyBudget budget)
 {
     private readonly List<KeyDifference> _kept = [];
 
-    /// <summary>Those that are kept.</summary>
+    /// <summary>The keys that are kept.</summary>
     public IReadOnlyList<KeyDifference> Kept => _kept;
 
-    /// <summary>Those that are not.</summary>
+    /// <summary>The keys that are only counted.</summary>
     public DifferenceList Beyond { get; } = new(shown: 1);
 
     /// <summary>Whether a row without a readable key differs, which only a look at the whole table can find again.</summary>
@@ -113,7 +113,7 @@ internal sealed class KeyDifferences(KeyBudget budget)
         _kept.AddRange(replaced);
     }
 
-    /// <summary>Gives back what was taken.</summary>
+    /// <summary>Returns what was taken.</summary>
     public void Forget()
     {
         budget.Return(_kept.Count);

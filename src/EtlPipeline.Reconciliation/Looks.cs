@@ -2,7 +2,7 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Reconciliation;
 
-/// <summary>Something that can be looked at again and again: a target against its source, the calendar, a checksum.</summary>
+/// <summary>Something that can be compared repeatedly: a target with its source, the calendar, a checksum.</summary>
 internal interface ILook
 {
     /// <summary>The warehouse table.</summary>
@@ -11,9 +11,9 @@ internal interface ILook
     /// <summary>The source table; null if there is none.</summary>
     TableName? Source { get; }
 
-    /// <summary>Looks, in fresh snapshots.</summary>
-    /// <param name="keys">The only keys that matter; null for all.</param>
-    /// <param name="budget">How many keys that differ may be kept.</param>
+    /// <summary>Compares in new snapshots.</summary>
+    /// <param name="keys">The keys to compare; null for all.</param>
+    /// <param name="budget">How many differing keys may be kept.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<LookResult> RunAsync(IReadOnlyCollection<RowKey>? keys, KeyBudget budget, CancellationToken cancellationToken);
 }
@@ -29,7 +29,7 @@ internal sealed record LookResult(KeyDifferences Differences)
 
     public long WarehouseRows { get; init; }
 
-    /// <summary>Rows of the source that can't be in the warehouse, and are listed there.</summary>
+    /// <summary>Rows of the source that can't be in the warehouse and are listed there.</summary>
     public long Rejected { get; init; }
 
     /// <summary>Members of a dimension that are no longer in the source, or not yet.</summary>

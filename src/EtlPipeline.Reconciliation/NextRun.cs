@@ -7,8 +7,8 @@ using EtlPipeline.Targets;
 namespace EtlPipeline.Reconciliation;
 
 /// <summary>
-/// Tells whether a run that began after a look has been loaded, so that what still differs can't be on its way. It goes by the lake's
-/// versions and by the warehouse's <c>etl_target</c>.
+/// Tells whether a run that began after a look has been loaded, so that what still differs can't be on its way. It judges by the lake's
+/// versions and the warehouse's <c>etl_target</c>.
 /// </summary>
 /// <param name="ingestion">The ingestion bucket.</param>
 /// <param name="warehouse">The warehouse.</param>
@@ -16,12 +16,12 @@ namespace EtlPipeline.Reconciliation;
 /// <param name="clock">Tells what is recent.</param>
 internal sealed class NextRun(IObjectStore ingestion, PostgreSqlDatabase warehouse, TargetList targets, TimeProvider clock)
 {
-    // Extract's: the time of the last run that did all it should.
+    // Extract's object: the time of the last run that did everything.
     private const string Watermark = "timestamp";
 
     private readonly VersionListing _versions = new(ingestion, VersionKey.RowsSuffix, clock);
 
-    /// <summary>What a target still waits for; null if nothing.</summary>
+    /// <summary>What a target still waits for; null if it waits for nothing.</summary>
     /// <param name="target">The target.</param>
     /// <param name="source">Its source table; null if it has none.</param>
     /// <param name="after">The source's clock when the look was over.</param>

@@ -10,21 +10,21 @@ namespace EtlPipeline.Reconciliation;
 
 /// <summary>
 /// Compares the warehouse with the source. It shares nothing with Extract: it reads every row, in key order, through each target's own
-/// mapping, and knows of no transaction ids. What differs is looked at again after the next run has been loaded, and is a fault if it still
-/// differs and the source hasn't changed it in between.
+/// mapping, and ignores transaction ids. It looks again at what differs after the next run has been loaded; a row is wrong if it still differs
+/// and hasn't changed in the source in between.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="warehouse">The warehouse.</param>
-/// <param name="ingestion">The ingestion bucket, which tells when a run has begun.</param>
+/// <param name="ingestion">The ingestion bucket, which shows when a run began.</param>
 /// <param name="tables">The tables that the pipeline ingests.</param>
 /// <param name="clock">Measures how long it waits.</param>
-/// <param name="progress">Is told what is being done, in a few words.</param>
-/// <param name="copied">The tables that the pipeline carries as they are although a target is made of one of that name.</param>
+/// <param name="progress">Receives a few words about what is being done.</param>
+/// <param name="copied">The tables that the pipeline carries as they are although there is a target for a table of that name.</param>
 public sealed class Reconciler(
     PostgreSqlDatabase source, PostgreSqlDatabase warehouse, IObjectStore ingestion, TableList tables, TimeProvider clock, IProgress<string>? progress = null,
     TableList? copied = null)
 {
-    // A row that the source changes all the time differs in every look.
+    // A row that changes all the time in the source differs in every look.
     private const int Looks = 4;
 
     private readonly TargetList _targets = TargetCatalogue.List.Without(copied ?? TableList.None);
@@ -85,7 +85,7 @@ public sealed class Reconciler(
         }
     }
 
-    /// <summary>Waits until a run has been loaded that began after the last look, for each of them or until the time is up.</summary>
+    /// <summary>Waits for each of them until a run that began after the last look has been loaded, or until the time is up.</summary>
     private async Task WaitAsync(List<Watch> open, ReconcileOptions options, CancellationToken cancellationToken)
     {
         var nextRun = new NextRun(ingestion, warehouse, _targets, clock);
@@ -99,7 +99,7 @@ public sealed class Reconciler(
     }
 }
 
-/// <summary>A look, and what has been found out since.</summary>
+/// <summary>A look, and what has been found since.</summary>
 internal sealed class Watch(ILook look, DateTimeOffset beganAt, int shown)
 {
     // Stands for a whole table.
@@ -111,13 +111,13 @@ internal sealed class Watch(ILook look, DateTimeOffset beganAt, int shown)
 
     public ILook Look => look;
 
-    /// <summary>What it still waits for; null if it can be looked at again.</summary>
+    /// <summary>What it still waits for; null if it can be compared again.</summary>
     public string? Obstacle { get; set; }
 
     /// <summary>The source's clock when the last look was over.</summary>
     public DateTimeOffset LookedAt => _last?.EndedAt ?? beganAt;
 
-    /// <summary>Whether something differs that may be on its way. If the damage is larger than what is kept, the rest isn't told apart.</summary>
+    /// <summary>Whether there are differences that may be on their way. If there are more than are kept, the rest isn't told apart.</summary>
     public bool IsOpen => _last is { Differences.IsEmpty: false } && (_last.Differences.Kept.Count > 0 || _faults.Count == 0);
 
     public async Task BeginAsync(KeyBudget budget, CancellationToken cancellationToken) => _first = _last = await look.RunAsync(null, budget, cancellationToken);

@@ -2,31 +2,31 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Reconciliation;
 
-/// <summary>What a reconciliation is asked to do.</summary>
+/// <summary>The options of a reconciliation.</summary>
 public sealed record ReconcileOptions
 {
-    /// <summary>The only tables, by their names in the source or the warehouse; null for all.</summary>
+    /// <summary>The tables to compare, by their names in the source or the warehouse; null for all.</summary>
     public IReadOnlySet<TableName>? Only { get; init; }
 
-    /// <summary>Whether copies are compared by a checksum of every row in place of row by row; other targets take no part then.</summary>
+    /// <summary>Whether copies are compared by a checksum of every row instead of row by row. Other targets are then left out.</summary>
     public bool IsChecksum { get; init; }
 
-    /// <summary>Whether rows that differ are looked at again after the next run. If not, they are unconfirmed.</summary>
+    /// <summary>Whether rows that differ are compared again after the next run. If not, they are unconfirmed.</summary>
     public bool MayWait { get; init; } = true;
 
-    /// <summary>Starts the next run, and ends once it has been loaded; null to wait for one that somebody else starts.</summary>
+    /// <summary>Starts the next run and ends when it has been loaded; null to wait for a run that somebody else starts.</summary>
     public Func<CancellationToken, Task>? Run { get; init; }
 
     /// <summary>How long to wait for a run; 15 minutes by default.</summary>
     public TimeSpan WaitLimit { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often to look whether it is there; every 5 seconds by default.</summary>
+    /// <summary>How often to check for it; every 5 seconds by default.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many keys of each kind of difference are kept to be shown.</summary>
     public int KeysShown { get; init; } = 5;
 
-    /// <summary>How many keys that differ are held in memory; what lies beyond makes the second look go over the whole table.</summary>
+    /// <summary>How many differing keys are held in memory. If there are more, the second look compares the whole table.</summary>
     public int KeysKept { get; init; } = 50_000;
 }
 
@@ -36,7 +36,7 @@ public enum TargetOutcome
     /// <summary>The warehouse has what the source has.</summary>
     Equal,
 
-    /// <summary>Rows differ, and a run that began after they were seen has been loaded: they are wrong.</summary>
+    /// <summary>Rows still differ after a run that began after they were seen: they are wrong.</summary>
     Faulty,
 
     /// <summary>Rows differ, and may be on their way.</summary>
@@ -67,10 +67,10 @@ public sealed record TargetReport
     /// <summary>How many current rows the warehouse has.</summary>
     public long WarehouseRows { get; init; }
 
-    /// <summary>How many rows of the source can't be in the warehouse, and are listed there as rejected.</summary>
+    /// <summary>How many rows of the source can't be in the warehouse and are listed there as rejected.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>How many members of a dimension are no longer in the source, or not yet: no fault, facts refer to them.</summary>
+    /// <summary>How many members of a dimension are no longer in the source, or not yet. They aren't wrong: facts refer to them.</summary>
     public long Kept { get; init; }
 
     /// <summary>The source's columns that a checksum leaves out.</summary>
@@ -79,7 +79,7 @@ public sealed record TargetReport
     /// <summary>The version that the warehouse was last brought to; null if there is none.</summary>
     public TableVersion? Version { get; init; }
 
-    /// <summary>Since when the pipeline itself has compared every row; null if it can't tell.</summary>
+    /// <summary>Since when the pipeline itself has compared every row; null if that isn't known.</summary>
     public TableVersion? VerifiedThrough { get; init; }
 
     /// <summary>Whether Load ends nothing in it until deletes are accepted.</summary>
@@ -95,7 +95,7 @@ public sealed record TargetReport
 /// <summary>How a reconciliation ended.</summary>
 public enum ReconciliationOutcome
 {
-    /// <summary>The warehouse has what the source has, but for rejected rows, which it lists.</summary>
+    /// <summary>The warehouse has what the source has, except rejected rows, which it lists.</summary>
     Equal,
 
     /// <summary>Something is wrong.</summary>
@@ -104,7 +104,7 @@ public enum ReconciliationOutcome
     /// <summary>Nothing is known to be wrong, but rows differ that may be on their way.</summary>
     Unconfirmed,
 
-    /// <summary>There was not one row to compare, so nothing is known.</summary>
+    /// <summary>There was no row to compare, so nothing is known.</summary>
     NothingCompared,
 }
 
@@ -120,8 +120,8 @@ public sealed record ReconciliationReport(IReadOnlyList<TargetReport> Targets)
         : ReconciliationOutcome.NothingCompared;
 
     /// <summary>
-    /// The source tables that Extract has to read anew so that the faults are mended: an event asks for whole tables, there is none for a
-    /// few segments.
+    /// The source tables that Extract has to read again to mend the faults. An event asks for whole tables; there is none for a few
+    /// segments.
     /// </summary>
     public IReadOnlySet<TableName> TablesToRead =>
         Targets.Where(target => target.Outcome == TargetOutcome.Faulty).Select(target => target.Source).OfType<TableName>().ToHashSet();

@@ -9,7 +9,7 @@ using EtlPipeline.Targets;
 
 namespace EtlPipeline.Reconciliation;
 
-/// <summary>What the settings, the source and the warehouse have to be compared, and what can't be.</summary>
+/// <summary>What there is to compare in the settings, the source and the warehouse, and what can't be compared.</summary>
 internal sealed class TargetListing
 {
     private readonly List<ListedTarget> _targets = [];
@@ -22,13 +22,13 @@ internal sealed class TargetListing
     /// <summary>What can be compared.</summary>
     public IReadOnlyList<ListedTarget> Targets => _targets;
 
-    /// <summary>What can't, and why.</summary>
+    /// <summary>What can't be compared, and why.</summary>
     public IReadOnlyList<(TableName Table, string Reason)> LeftOut => _leftOut;
 
     /// <summary>The source's clock before anything is compared.</summary>
     public DateTimeOffset BeganAt { get; private init; }
 
-    /// <summary>What Load says of a target; null if it has never heard of it.</summary>
+    /// <summary>What Load says about a target; null if it doesn't know it.</summary>
     public TargetState? StateOf(TableName target) => _states.FirstOrDefault(state => state.Target == target);
 
     public static async Task<TargetListing> ReadAsync(PostgreSqlDatabase source, PostgreSqlDatabase warehouse, TableList list, TargetList known, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class TargetListing
 
     private void LeaveOut(TableName table, string reason) => _leftOut.Add((table, reason));
 
-    /// <summary>What lies in the warehouse and isn't asked for.</summary>
+    /// <summary>What is in the warehouse and isn't asked for.</summary>
     private void LeaveOutOthers()
     {
         foreach (var state in _states.Where(state => state.Target != TargetCatalogue.Calendar.Name && state.Description is { }))

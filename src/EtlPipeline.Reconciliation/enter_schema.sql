@@ -1,2 +1,2 @@
--- $1: the schema whose tables are meant by their names alone.
+-- $1: the schema for names without a schema.
 SELECT set_config('search_path', format('%I, pg_temp', $1::text), true);

@@ -8,36 +8,36 @@ internal interface ICommand
     /// <summary>Its name, description and options.</summary>
     Command Define();
 
-    /// <summary>Does it; what it throws is shown to the reader, and makes the exit code 1.</summary>
+    /// <summary>Executes the command. An exception is shown to the reader and makes the exit code 1.</summary>
     Task<ExitCode> ExecuteAsync(CommandContext context, CancellationToken cancellationToken);
 }
 
 /// <summary>How a command ends.</summary>
 internal enum ExitCode
 {
-    /// <summary>All went well.</summary>
+    /// <summary>Everything went well.</summary>
     Success = 0,
 
-    /// <summary>Something could not be done, or is wrong; standard error says what.</summary>
+    /// <summary>Something failed or is wrong. Standard error says what.</summary>
     Failure = 1,
 
-    /// <summary>All went well, but rows are rejected.</summary>
+    /// <summary>Everything went well, but rows are rejected.</summary>
     Rejected = 2,
 
-    /// <summary>The command line was not understood, and nothing was begun.</summary>
+    /// <summary>The command line was not understood, and nothing was done.</summary>
     Usage = 3,
 
-    /// <summary>Rows differ, and it was not waited for whether the next run mends them (<c>reconcile --no-wait</c>).</summary>
+    /// <summary>Rows differ, and the command didn't wait to see whether the next run mends them (<c>reconcile --no-wait</c>).</summary>
     Unconfirmed = 4,
 
-    /// <summary>Ctrl-C: 128 and the number of SIGINT, as shells have it.</summary>
+    /// <summary>Ctrl-C: 128 plus the number of SIGINT, as in shells.</summary>
     Interrupted = 130,
 }
 
 /// <summary>A command whose help needs more than a sentence.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="description">The sentence in the list of commands.</param>
-/// <param name="explanation">What stands below its own help.</param>
+/// <param name="explanation">The text below the command's own help.</param>
 internal sealed class ExplainedCommand(string name, string description, string explanation) : Command(name, description)
 {
     public string Explanation => explanation;

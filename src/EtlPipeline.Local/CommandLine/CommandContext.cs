@@ -53,21 +53,21 @@ internal sealed class CommandContext : IDisposable
     /// <summary>A command line of this program, for the same pipeline, that can be pasted into a shell.</summary>
     public string Hint(string arguments) => IsForDemo ? DemoHint(arguments) : _environment.CommandLine(arguments);
 
-    /// <summary>The same for the demo.</summary>
+    /// <summary>The same, for the demo.</summary>
     public string DemoHint(string arguments)
     {
         var folder = Parsed.GetValue(_options.Folder) is { } given ? $" --folder {given.FullName}" : string.Empty;
         return $"{_environment.Program} demo{(arguments.Length == 0 ? string.Empty : $" {arguments}")}{folder}";
     }
 
-    /// <summary>The settings of the environment, and in development of <c>.env</c> in the current folder.</summary>
+    /// <summary>The settings from the environment and, in development, from <c>.env</c> in the current folder.</summary>
     public SettingsReader ReadSettings() => SettingsSource.FromEnvironment(_environment.Folder, _environment.Variable);
 
     /// <summary>The pipeline that the command works on, which is named on the first line of what it writes.</summary>
     /// <param name="isForMachine">Whether standard output is read by a program, so that the line goes to standard error.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="InvalidSettingsException">Settings are there, and not complete.</exception>
-    /// <exception cref="PipelineException">There are none, or there is no demo.</exception>
+    /// <exception cref="InvalidSettingsException">Some settings are there, but not all.</exception>
+    /// <exception cref="PipelineException">There are no settings, or there is no demo.</exception>
     public async Task<PipelineSettings> ChoosePipelineAsync(bool isForMachine, CancellationToken cancellationToken)
     {
         var settings = IsForDemo ? await ReadDemoAsync(cancellationToken) : ReadPipeline();
@@ -99,7 +99,7 @@ internal sealed class CommandContext : IDisposable
         }
     }
 
-    // Every function has the two buckets, and nobody sets them for another purpose.
+    // Every function needs the two buckets, and nobody sets them for another purpose.
     private static bool HasNone(SettingsReader settings) => (settings.Optional("AWS_INGEST_BUCKET") ?? settings.Optional("AWS_PROCESS_BUCKET")) is null;
 
     private string DescribeAbsence(InvalidSettingsException exception)
@@ -109,8 +109,8 @@ internal sealed class CommandContext : IDisposable
         if (File.Exists(path) && _environment.Variable("WHAT_ENV") is null)
             return $"{path} is there, and isn't read because WHAT_ENV isn't set. Call: {_environment.InDevelopment(call)}";
         var names = exception.Faults.Select(fault => fault.Split(' ')[0]);
-        var demo = DemoFolder.Exists ? $"The demo is in {DemoFolder.Root}: `{_environment.Program} demo {call}` works on it." : $"`{_environment.Program} demo` shows what this is about, with nothing to set.";
-        return $"No settings are there: {string.Join(", ", names)} are missing. `{_environment.Program} init` asks for them and writes {SettingsSource.FileName}. {demo}";
+        var demo = DemoFolder.Exists ? $"The demo is in {DemoFolder.Root}: `{_environment.Program} demo {call}` works on it." : $"`{_environment.Program} demo` shows what this is about and needs no settings.";
+        return $"There are no settings: {string.Join(", ", names)} are missing. `{_environment.Program} init` asks for them and writes {SettingsSource.FileName}. {demo}";
     }
 
     private Uri? FindEndpoint() =>

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace EtlPipeline.Local.CommandLine;
 
-/// <summary>The help, with examples and exit codes below it, or with what a command needs explained.</summary>
+/// <summary>The help, followed by examples and exit codes, or by the explanation of a command.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Examples = """
@@ -18,7 +18,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           etl reconcile               compares the warehouse with the source, row by row
           etl rejected                the rows that could not be carried, with reasons
           etl query "SELECT …"        SQL over the warehouse, and over the lake as lake.{table}
-          etl replay --table staff    reads a table again, whole, and mends what differs
+          etl replay --table staff    reads a whole table again and mends what differs
           etl report                  an HTML page of what is in the warehouse
 
         Exit codes:
@@ -27,7 +27,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           4  unconfirmed (reconcile --no-wait)   130  interrupted
         """;
 
-    /// <summary>Puts the examples below the help of a command.</summary>
+    /// <summary>Adds the examples to the help of a command.</summary>
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();

@@ -5,8 +5,8 @@ using EtlPipeline.Local.Terminals;
 namespace EtlPipeline.Local.CommandLine;
 
 /// <summary>The command line of EtlPipeline.Local.</summary>
-/// <param name="terminal">Makes the terminal, given whether the reader wants log lines and stack traces.</param>
-/// <param name="environment">What is around the commands.</param>
+/// <param name="terminal">Makes the terminal; the argument says whether the reader wants log lines and stack traces.</param>
+/// <param name="environment">The environment of the commands.</param>
 /// <param name="clock">The clock of all commands.</param>
 internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvironment environment, TimeProvider clock)
 {
@@ -49,7 +49,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
         return root;
     }
 
-    // What works on a pipeline works on the demo's too: `demo status`.
+    // Commands that work on a pipeline also work on the demo's: `demo status`.
     private IEnumerable<Command> CreatePipelineCommands() =>
     [
         Create(new RunCommand()), Create(new PlanCommand()), Create(new StatusCommand()), Create(new RejectedCommand()), Create(new ReconcileCommand()), Create(new ReplayCommand()),
@@ -77,7 +77,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
             context.Terminal.Error.WriteLine("Stopped. Nothing is half-written; the next call carries on.");
             return (int)ExitCode.Interrupted;
         }
-        // The outermost boundary: whatever went wrong is told in one message.
+        // The outermost boundary: whatever went wrong becomes one message.
         catch (Exception exception)
         {
             context.Log.WriteWarnings();
@@ -95,7 +95,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
             if (Suggestion.Nearest(token, Names(parsed.CommandResult.Command)) is { } name) error.WriteLine($"Did you mean '{name}'?");
         }
 
-        error.WriteLine("Call it with --help to see what it understands.");
+        error.WriteLine("Call it with --help to see the commands and options.");
         return ExitCode.Usage;
     }
 

@@ -15,22 +15,22 @@ internal sealed class SharedOptions
         Recursive = true,
     };
 
-    /// <summary>Whether the demo's pipeline is meant, and not that of the settings.</summary>
+    /// <summary>Whether to work on the demo's pipeline instead of the settings'.</summary>
     public Option<bool> Demo { get; } = new("--demo")
     {
         Description = "Work on the demo, whatever the settings say. `demo status` means the same as `status --demo`.",
         Recursive = true,
     };
 
-    /// <summary>Where the demo lies.</summary>
+    /// <summary>The demo's folder.</summary>
     public Option<DirectoryInfo?> Folder { get; } = new("--folder")
     {
-        Description = $"The demo's folder. Default: {DemoFolder.DefaultName} beside EtlPipeline.sln, or else in the current folder.",
+        Description = $"The demo's folder. Default: {DemoFolder.DefaultName} beside EtlPipeline.sln, otherwise in the current folder.",
         HelpName = "path",
         Recursive = true,
     };
 
-    /// <summary>The endpoint of a server that speaks S3.</summary>
+    /// <summary>The endpoint of an S3-compatible server.</summary>
     public Option<Uri?> S3Endpoint { get; } = new("--s3-endpoint")
     {
         Description = "The URL of an S3-compatible server, for buckets that are not on AWS.",
@@ -51,7 +51,7 @@ internal sealed class SharedOptions
         foreach (var option in new Option[] { Verbose, Demo, Folder, S3Endpoint }) root.Options.Add(option);
     }
 
-    /// <summary>Reads a table's name; an error of the command line if it isn't one.</summary>
+    /// <summary>Reads a table's name. Anything else is a command-line error.</summary>
     public static TableName? ParseTable(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;

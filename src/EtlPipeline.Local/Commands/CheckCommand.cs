@@ -6,10 +6,10 @@ using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>Looks at everything that has to be right before the first run.</summary>
+/// <summary>Checks everything that has to be right before the first run.</summary>
 internal sealed class CheckCommand : ICommand
 {
-    public Command Define() => new("check", "Look at settings, connections, rights, tables, keys and buckets, and say what to do. Exit code 0 if a run can begin.");
+    public Command Define() => new("check", "Check settings, connections, rights, tables, keys and buckets, and say what to do. Exit code 0 if a run can begin.");
 
     public async Task<ExitCode> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class CheckCommand : ICommand
         context.Terminal.WriteLine();
         context.Terminal.WriteLine(faults == 0
             ? $"A run can begin: {context.Hint("run")}"
-            : $"{faults} {(faults == 1 ? "fault has" : "faults have")} to be mended first; what is indented above says how.");
+            : $"{faults} {(faults == 1 ? "fault has" : "faults have")} to be mended first; the indented lines above say how.");
         return faults == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 

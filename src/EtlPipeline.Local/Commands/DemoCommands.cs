@@ -4,11 +4,11 @@ using EtlPipeline.Local.Demo;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>The whole way on this machine, with nothing to set up: what is done if no command is given.</summary>
+/// <summary>The whole pipeline on this machine, with nothing to set up. It is the default command.</summary>
 internal sealed class DemoCommand : ICommand
 {
     public Command Define() => new(
-        "demo", "Start a private PostgreSQL, fill a database, and let the pipeline follow a simulated day; each call lives the next. The default.");
+        "demo", "Start a private PostgreSQL, fill a database, and let the pipeline follow a simulated business day; each further call lives the next day. The default.");
 
     public async Task<ExitCode> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class DemoCommand : ICommand
     }
 }
 
-/// <summary>Ends the demo's server.</summary>
+/// <summary>Stops the demo's server.</summary>
 internal sealed class StopCommand : ICommand
 {
     public Command Define() => new("stop", "Stop the demo's PostgreSQL. The data stays, and the next call goes on from there.");

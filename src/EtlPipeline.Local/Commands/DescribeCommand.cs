@@ -9,7 +9,7 @@ using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>What the tables of the warehouse say of themselves, for other tools.</summary>
+/// <summary>The warehouse's tables, described for other tools.</summary>
 internal sealed class DescribeCommand : ICommand
 {
     private const string Explanation = """
@@ -31,7 +31,7 @@ internal sealed class DescribeCommand : ICommand
 
     private readonly Option<bool> _warehouse = new("--warehouse")
     {
-        Description = "Describe what lies in the warehouse of the settings.",
+        Description = "Describe the tables that the configured warehouse really has.",
     };
 
     public Command Define()
@@ -64,12 +64,12 @@ internal sealed class DescribeCommand : ICommand
     };
 }
 
-/// <summary>Documents that are made from the targets' descriptions.</summary>
+/// <summary>Documents made from the targets' descriptions.</summary>
 internal static class TargetDocuments
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A page: a heading, a sentence and a table of columns for each target.</summary>
+    /// <summary>A page with a heading, a sentence and a table of columns for each target.</summary>
     public static string Markdown(IReadOnlyList<TargetDescription> targets)
     {
         var page = new StringBuilder();
@@ -109,7 +109,7 @@ internal static class TargetDocuments
         return diagram.ToString();
     }
 
-    /// <summary>A sources file of dbt (https://docs.getdbt.com/reference/source-properties): tests for keys, required columns and references.</summary>
+    /// <summary>A dbt sources file (https://docs.getdbt.com/reference/source-properties): tests for keys, required columns and references.</summary>
     public static string Dbt(IReadOnlyList<TargetDescription> targets, string schema)
     {
         var yaml = new StringBuilder("version: 2\n\nsources:\n  - name: warehouse\n");
@@ -123,7 +123,7 @@ internal static class TargetDocuments
         return yaml.ToString();
     }
 
-    /// <summary>The descriptions as they travel in the Parquet files, in an array.</summary>
+    /// <summary>The descriptions as in the Parquet files, in an array.</summary>
     public static string Json(IReadOnlyList<TargetDescription> targets)
     {
         using var buffer = new MemoryStream();
@@ -148,7 +148,7 @@ internal static class TargetDocuments
         if (column.Comment is { } comment) yaml.Append($"            description: {Quote(comment)}\n");
         var tests = new List<string>();
         if (column.IsRequired) tests.Add("not_null");
-        // A fact's table has every state of a row; its key is unique among the current ones alone.
+        // A fact's table has every state of a row; its key is unique only among the current ones.
         if (target is { Kind: not TargetKind.Fact, Key.Count: 1 } && target.Key[0] == column.Name) tests.Add("unique");
         if (tests.Count == 0 && column.References is null) return;
         yaml.Append("            data_tests:\n");
@@ -168,6 +168,6 @@ internal static class TargetDocuments
 
     private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
-    /// <summary>A scalar in double quotes, which YAML reads as JSON does.</summary>
+    /// <summary>A scalar in double quotes, which YAML reads like JSON.</summary>
     private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 }

@@ -10,12 +10,12 @@ using Npgsql;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>The states that a row has had.</summary>
+/// <summary>Every state that a row has had.</summary>
 internal sealed class HistoryCommand : ICommand
 {
     private readonly Argument<string> _target = new("target") { Description = "A table of the warehouse, or of the source." };
 
-    private readonly Argument<string[]> _key = new("key") { Description = "The row's key, a value a column.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _key = new("key") { Description = "The row's key, one value per column.", Arity = ArgumentArity.OneOrMore };
 
     private readonly Option<OutputFormat> _format = ResultFormat.Option();
 
@@ -88,7 +88,7 @@ internal sealed class HistoryCommand : ICommand
         }
     }
 
-    /// <summary>The target that a reader names, as Load has it.</summary>
+    /// <summary>Finds the target that the reader names, as Load describes it.</summary>
     private static async Task<TargetDescription> FindAsync(PipelineSettings settings, string name, CancellationToken cancellationToken)
     {
         var targets = await WarehouseDescriptions.ReadAsync(settings, cancellationToken);
@@ -98,10 +98,10 @@ internal sealed class HistoryCommand : ICommand
     }
 }
 
-/// <summary>What the targets of a warehouse say of themselves, as Load keeps it.</summary>
+/// <summary>The targets' descriptions, as Load keeps them in the warehouse.</summary>
 internal static class WarehouseDescriptions
 {
-    /// <summary>The descriptions, in the order of their names; none if the warehouse was never loaded.</summary>
+    /// <summary>The descriptions, ordered by name; none if the warehouse was never loaded.</summary>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     public static async Task<IReadOnlyList<TargetDescription>> ReadAsync(PipelineSettings settings, CancellationToken cancellationToken)
     {

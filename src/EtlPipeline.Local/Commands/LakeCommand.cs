@@ -11,7 +11,7 @@ using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>The rows of a table as the lake has them.</summary>
+/// <summary>The rows of a table in the lake.</summary>
 internal sealed class LakeShowCommand : ICommand
 {
     private readonly Argument<TableName?> _table = LakeTables.Argument();
@@ -53,7 +53,7 @@ internal sealed class LakeVersionsCommand : ICommand
 
     private readonly Option<int> _limit = new("--limit")
     {
-        Description = "How many versions are listed, the newest of them.",
+        Description = "How many versions to list, newest first.",
         HelpName = "number",
         DefaultValueFactory = _ => 20,
     };
@@ -88,7 +88,7 @@ internal sealed class LakeVersionsCommand : ICommand
     }
 }
 
-/// <summary>Tables of the lake that a reader names.</summary>
+/// <summary>Finds the lake's tables that the reader names.</summary>
 internal static class LakeTables
 {
     public static Argument<TableName?> Argument() => new("table")

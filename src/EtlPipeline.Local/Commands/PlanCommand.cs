@@ -46,7 +46,7 @@ internal sealed class PlanCommand : ICommand
         if (isForMachine) context.Terminal.WriteLine(PlanJson.Write(settings, progress.Tables, rehearsal.Load));
         else Show(context, progress.Tables, rehearsal.Load, context.Clock.GetElapsedTime(startedAt));
         context.Log.WriteWarnings();
-        if (outcome.Extract is { IsSkipped: true }) throw new PipelineException("Another Extract is at work on these buckets, so that the next run can't be foretold. Plan again when it has ended.");
+        if (outcome.Extract is { IsSkipped: true }) throw new PipelineException("Another Extract is at work on these buckets, so the next run can't be predicted. Plan again when it has ended.");
         if (!outcome.IsSuccess) throw new RunFailedException(outcome.Failures);
         if (context.Log.HasErrors) return ExitCode.Failure;
         return rehearsal.Load is { RejectedRows: > 0 } ? ExitCode.Rejected : ExitCode.Success;
@@ -56,8 +56,8 @@ internal sealed class PlanCommand : ICommand
     {
         if (tables.Count > 0) Table(tables).Write(context.Terminal);
         foreach (var change in load?.SchemaChanges ?? []) context.Terminal.WriteLine($"The warehouse would get {Describe(change)}.");
-        if (load is { RejectedRows: > 0 }) context.Terminal.WriteLine($"Rejected in all, at the run's end: {Cell.Number(load.RejectedRows)}.");
-        context.Terminal.WriteLine($"The next run: {PlanSentence(tables)}. Rehearsed in {elapsed.TotalSeconds:0.0} s and taken back; do it with {context.Hint("run")}");
+        if (load is { RejectedRows: > 0 }) context.Terminal.WriteLine($"Rejected in total, after the run: {Cell.Number(load.RejectedRows)}.");
+        context.Terminal.WriteLine($"The next run: {PlanSentence(tables)}. Rehearsed in {elapsed.TotalSeconds:0.0} s and rolled back. To do it: {context.Hint("run")}");
     }
 
     private static TextTable Table(IReadOnlyList<TableProgress> tables)

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>SQL over the warehouse and the lake.</summary>
+/// <summary>Runs SQL over the warehouse and the lake.</summary>
 internal sealed class QueryCommand : ICommand
 {
     private const string Explanation = """
@@ -39,20 +39,20 @@ internal sealed class QueryCommand : ICommand
     }
 }
 
-/// <summary>The option that says how rows are written.</summary>
+/// <summary>The option for the output format.</summary>
 internal static class ResultFormat
 {
     public static Option<OutputFormat> Option() => new("--format")
     {
-        Description = "How the rows are written; with csv and json they stand alone on standard output.",
+        Description = "How to write the rows. With csv and json, standard output has nothing else.",
         HelpName = "table|csv|json",
     };
 }
 
-/// <summary>A query that the warehouse runs.</summary>
+/// <summary>Runs a query in the warehouse.</summary>
 internal static class WarehouseQuery
 {
-    /// <summary>Runs a query in a transaction that can only read, and writes its rows as PostgreSQL prints them.</summary>
+    /// <summary>Runs a query in a read-only transaction and writes its rows as PostgreSQL prints them.</summary>
     /// <exception cref="PipelineException">The warehouse refuses the query.</exception>
     /// <exception cref="DatabaseException">The warehouse could not be read.</exception>
     public static async Task RunAsync(

@@ -20,7 +20,7 @@ internal sealed class ReconcileCommand : ICommand
 
     private readonly Option<bool> _run = new("--run")
     {
-        Description = "Start the next run itself if rows differ, in place of waiting for it.",
+        Description = "If rows differ, start the next run instead of waiting for it.",
     };
 
     private readonly Option<bool> _noWait = new("--no-wait")
@@ -37,17 +37,17 @@ internal sealed class ReconcileCommand : ICommand
 
     private readonly Option<bool> _repair = new("--repair")
     {
-        Description = "Let Extract read the tables of wrong rows anew, whole, and look again.",
+        Description = "Let Extract read the tables of wrong rows again as a whole, then compare them again.",
     };
 
     private readonly Option<bool> _checksum = new("--checksum")
     {
-        Description = "Compare the copies (stg_…) by a checksum of every row, which both servers compute themselves.",
+        Description = "Compare the copies (stg_…) by a checksum of every row, which each server computes itself.",
     };
 
     private readonly Option<TableName?> _table = new("--table")
     {
-        Description = "Compare this table alone; named as in the source or in the warehouse.",
+        Description = "Compare only this table; use its name in the source or in the warehouse.",
         HelpName = "name",
         CustomParser = SharedOptions.ParseTable,
     };
@@ -58,7 +58,7 @@ internal sealed class ReconcileCommand : ICommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(_noWait) && (result.GetValue(_run) || result.GetValue(_repair) || result.GetResult(_wait) is { }))
-                result.AddError("--no-wait doesn't go with --run, --repair or --wait: choose one.");
+                result.AddError("--no-wait can't be combined with --run, --repair or --wait: choose one.");
         });
         return command;
     }
@@ -91,7 +91,7 @@ internal sealed class ReconcileCommand : ICommand
         if (context.Parsed.GetValue(_table) is { } table) options = options with { Only = new HashSet<TableName> { table } };
         if (context.Parsed.GetValue(_wait) is { } limit) options = options with { WaitLimit = limit };
 
-        // Nobody else runs the demo.
+        // The demo has no scheduler, so nobody else would start the next run.
         return context.Parsed.GetValue(_run) || context.Parsed.GetValue(_repair) || settings.IsDemo
             ? options with { Run = token => RunAsync(context, settings, new RunOrder(), token) }
             : options;
@@ -100,14 +100,14 @@ internal sealed class ReconcileCommand : ICommand
     private static async Task<ExitCode> RepairAsync(
         CommandContext context, PipelineSettings settings, Reconciler reconciler, IReadOnlySet<TableName> tables, CancellationToken cancellationToken)
     {
-        context.Terminal.WriteLine($"Reading {string.Join(", ", tables)} anew: an event asks for whole tables, so the round reads all of their segments.");
+        context.Terminal.WriteLine($"Reading {string.Join(", ", tables)} again: an event asks for whole tables, so the round reads all of their segments.");
         await RunAsync(context, settings, ReplayCommand.Reading(tables), cancellationToken);
         var again = await reconciler.RunAsync(new ReconcileOptions { Only = tables, Run = token => RunAsync(context, settings, new RunOrder(), token) }, cancellationToken);
         new ReconciliationView(context).Write(again);
         return Judge(again);
     }
 
-    /// <summary>Runs the pipeline. If a table can't be carried, the others are judged all the same.</summary>
+    /// <summary>Runs the pipeline. If a table can't be carried, the others are still judged.</summary>
     private static async Task RunAsync(CommandContext context, PipelineSettings settings, RunOrder order, CancellationToken cancellationToken)
     {
         try
@@ -126,7 +126,7 @@ internal sealed class ReconcileCommand : ICommand
     }
 }
 
-/// <summary>What a reconciliation found, as a table, and a line for each kind of difference. Never a value of a row, but for its key.</summary>
+/// <summary>What a reconciliation found: a table, and a line for each kind of difference. Of a row's values it shows only the key.</summary>
 /// <param name="context">Where it is written.</param>
 internal sealed class ReconciliationView(CommandContext context)
 {
@@ -139,7 +139,7 @@ internal sealed class ReconciliationView(CommandContext context)
         [DifferenceKind.TwoCurrent] = "with two current records",
         [DifferenceKind.TwiceInSource] = "twice in the source",
         [DifferenceKind.NotListed] = "rejected and not listed",
-        [DifferenceKind.WronglyListed] = "listed as rejected and good, or gone",
+        [DifferenceKind.WronglyListed] = "listed as rejected, but good or gone",
         [DifferenceKind.Checksum] = "other checksum",
     };
 
@@ -191,8 +191,8 @@ internal sealed class ReconciliationView(CommandContext context)
     {
         ReconciliationOutcome.Faulty => $"The warehouse is wrong. Mend it: {context.Hint("reconcile --repair")}",
         ReconciliationOutcome.Unconfirmed => $"Rows differ that may be on their way. Run the pipeline and look again: {context.Hint("reconcile --run")}",
-        ReconciliationOutcome.NothingCompared => "There was not one row to compare, so nothing is known.",
-        _ when found.Targets.Any(target => target.Rejected > 0) => $"The warehouse has what the source has, but for rejected rows. See them: {context.Hint("rejected")}",
+        ReconciliationOutcome.NothingCompared => "There was no row to compare, so nothing is known.",
+        _ when found.Targets.Any(target => target.Rejected > 0) => $"The warehouse has what the source has, except rejected rows. List them: {context.Hint("rejected")}",
         _ => "The warehouse has what the source has.",
     };
 }

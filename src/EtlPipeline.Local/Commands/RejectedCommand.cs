@@ -10,24 +10,24 @@ using Npgsql;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>The rows that could not be carried, with the reasons.</summary>
+/// <summary>The rows that could not be carried, with reasons.</summary>
 internal sealed class RejectedCommand : ICommand
 {
     private readonly Option<bool> _retry = new("--retry")
     {
-        Description = "Read the tables of these rows again, whole; rows that were mended in the source get into the warehouse.",
+        Description = "Read the tables of these rows again as a whole; rows that were mended in the source get into the warehouse.",
     };
 
     private readonly Option<TableName?> _table = new("--table")
     {
-        Description = "Only the rows of this table; named as in the source or in the warehouse.",
+        Description = "List only the rows of this table; use its name in the source or in the warehouse.",
         HelpName = "name",
         CustomParser = SharedOptions.ParseTable,
     };
 
     private readonly Option<int> _limit = new("--limit")
     {
-        Description = "How many rows are listed; all are counted.",
+        Description = "How many rows to list; all are counted.",
         HelpName = "number",
         DefaultValueFactory = _ => 100,
     };
@@ -59,7 +59,7 @@ internal sealed class RejectedCommand : ICommand
         table.Write(context.Terminal);
         if (rows.Count > limit) context.Terminal.WriteLine($"… and {Cell.Number(rows.Count - limit)} more (--limit {rows.Count}).");
         context.Terminal.WriteLine(
-            $"The rows lie, whole, below {settings.Load.ProcessedBucket.TrimEnd('/')}/rejected/. Mend them in the source; they get into the warehouse by the next run, or at once by: {context.Hint("rejected --retry")}");
+            $"The complete rows are in {settings.Load.ProcessedBucket.TrimEnd('/')}/rejected/. Mend them in the source; the next run carries them. To carry them now: {context.Hint("rejected --retry")}");
     }
 
     private static async Task<IReadOnlyList<RejectedRow>> ReadAsync(PipelineSettings settings, TableName? only, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class RejectedCommand : ICommand
     }
 
     /// <summary>A row that is rejected.</summary>
-    /// <param name="Target">The target that it isn't in.</param>
+    /// <param name="Target">The target that lacks it.</param>
     /// <param name="Key">Its key, as the source prints it.</param>
     /// <param name="Since">When it was first rejected; null if that isn't known.</param>
     /// <param name="Reason">Why.</param>

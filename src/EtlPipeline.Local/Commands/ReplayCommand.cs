@@ -7,19 +7,19 @@ using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>The repair tools: carry on what was left behind, or read tables again.</summary>
+/// <summary>Repairs: carries what was left behind, or reads tables again.</summary>
 internal sealed class ReplayCommand : ICommand
 {
     private readonly Option<TableName?> _table = new("--table")
     {
-        Description = "Read this table again, whole, and mend what differs; named as in the source or in the warehouse.",
+        Description = "Read this whole table again and mend what differs; use its name in the source or in the warehouse.",
         HelpName = "name",
         CustomParser = SharedOptions.ParseTable,
     };
 
     private readonly Option<bool> _full = new("--full")
     {
-        Description = "Read every table again, whole, and mend what differs.",
+        Description = "Read every table again as a whole and mend what differs.",
     };
 
     public Command Define()
@@ -41,7 +41,7 @@ internal sealed class ReplayCommand : ICommand
         return RunCommand.Judge(context, await context.Run.RunAsync(settings, order, title: null, cancellationToken));
     }
 
-    /// <summary>A run that reads some tables whole.</summary>
+    /// <summary>A run that reads some tables as a whole.</summary>
     public static RunOrder Reading(params IEnumerable<TableName> tables) =>
         new() { Extract = ExtractRequest.Scheduled with { Read = tables.ToHashSet() } };
 }

@@ -26,7 +26,7 @@ internal sealed class ReportCommand : ICommand
             : context.IsForDemo ? context.DemoFolder.Report : Path.Combine(context.CurrentFolder, DefaultName);
         await using var warehouse = settings.OpenWarehouse();
         await new WarehouseReport(warehouse, context.Clock).WriteAsync(path, cancellationToken);
-        context.Terminal.WriteLine($"The report lies in {path}");
+        context.Terminal.WriteLine($"The report is in {path}");
         return ExitCode.Success;
     }
 }

@@ -11,13 +11,13 @@ using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Commands;
 
-/// <summary>What a run can be asked for, and so can a plan of it.</summary>
+/// <summary>The options that a run and a plan of it have in common.</summary>
 internal sealed class RunOptions
 {
     /// <summary>The only table.</summary>
     public Option<TableName?> Table { get; } = new("--table")
     {
-        Description = "Carry this table alone, with the look-up that it needs; named as in the source or in the warehouse.",
+        Description = "Carry only this table and the look-ups that it needs; use its name in the source or in the warehouse.",
         HelpName = "name",
         CustomParser = SharedOptions.ParseTable,
     };
@@ -25,7 +25,7 @@ internal sealed class RunOptions
     /// <summary>A table that may have lost most of its rows.</summary>
     public Option<TableName?> AcceptDeletes { get; } = new("--accept-deletes")
     {
-        Description = "Believe that this table has lost most of its rows, which is refused otherwise.",
+        Description = "Accept that this table has lost most of its rows. Otherwise that is refused.",
         HelpName = "table",
         CustomParser = SharedOptions.ParseTable,
     };
@@ -51,7 +51,7 @@ internal sealed class RunCommand : ICommand
 
     private readonly Option<TimeSpan?> _every = new("--every")
     {
-        Description = "Run again at this interval, such as 30s, 5m or 1h, until Ctrl-C: a line a run, and details only if something happened. An error does not end it.",
+        Description = "Run again at this interval, such as 30s, 5m or 1h, until Ctrl-C: one line per run, and details only if something happened. An error doesn't stop it.",
         HelpName = "interval",
         CustomParser = Interval.Parse,
     };
@@ -66,7 +66,7 @@ internal sealed class RunCommand : ICommand
         return Judge(context, await context.Run.RunAsync(settings, order, title: null, cancellationToken));
     }
 
-    /// <summary>The exit code of a run that came to its end, and what is said if rows are rejected.</summary>
+    /// <summary>The exit code of a run that completed, and the warning if rows are rejected.</summary>
     public static ExitCode Judge(CommandContext context, IReadOnlyList<RejectedGroup> rejected)
     {
         if (rejected.Count > 0) Warn(context, rejected);
@@ -92,7 +92,7 @@ internal sealed class RunCommand : ICommand
         {
             await new RunLoop(interval, context.Clock).RunAsync(RunOnceAsync, cancellationToken);
         }
-        // What was cut off may end with an error of its own.
+        // A run that was cut off may end with an error of its own.
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             context.Terminal.WriteNote($"Ended after {runs} runs, {failedRuns} of them with errors.");
@@ -113,19 +113,19 @@ internal sealed class RunCommand : ICommand
                 ErrorMessage.Write(context.Terminal, exception);
             }
 
-            // What was accepted was accepted once.
+            // Deletes were accepted for one run, not for the next ones.
             order = order with { Extract = ExtractRequest.Scheduled };
             runs++;
         }
     }
 }
 
-/// <summary>Reads intervals as <c>30s</c>, <c>5m</c> and <c>1h</c>.</summary>
+/// <summary>Reads intervals such as <c>30s</c>, <c>5m</c> and <c>1h</c>.</summary>
 internal static class Interval
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <summary>The interval of an option; an error of the command line if it isn't one.</summary>
+    /// <summary>The interval of an option. Anything else is a command-line error.</summary>
     public static TimeSpan? Parse(ArgumentResult argument)
     {
         var text = argument.Tokens.Count == 0 ? string.Empty : argument.Tokens[0].Value;
@@ -153,8 +153,8 @@ internal static class Interval
 }
 
 /// <summary>
-/// Runs at an interval, in the place of the scheduler: counted from the start of the last run, and at once if that took longer. Every fifteen
-/// minutes a run sweeps.
+/// Runs at an interval in place of the scheduler. The interval counts from the start of the last run; if that run took longer, the next one begins
+/// at once. Every fifteen minutes a run sweeps.
 /// </summary>
 /// <param name="interval">The time between the starts of two runs.</param>
 /// <param name="clock">Measures it.</param>
@@ -163,9 +163,9 @@ internal sealed class RunLoop(TimeSpan interval, TimeProvider clock)
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs until it is cancelled.</summary>
-    /// <param name="run">A run; its argument says whether it sweeps. It handles its own failures.</param>
+    /// <param name="run">The run; the argument says whether it sweeps. It handles its own failures.</param>
     /// <param name="cancellationToken">Ends the loop, and the run that is going on.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled, which is the only way that it ends.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; it ends in no other way.</exception>
     public async Task RunAsync(Func<bool, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         DateTimeOffset? sweptAt = null;

@@ -8,8 +8,8 @@ using EtlPipeline.PostgreSqlServers;
 namespace EtlPipeline.Local.Demo;
 
 /// <summary>
-/// A server in a container. It is made by Docker's own command, not by Testcontainers, which exists to remove its containers when the
-/// process ends; this one stays.
+/// A server in a container. It is made by Docker's own command because Testcontainers removes its containers when the process ends, and
+/// this one stays.
 /// </summary>
 internal sealed class ContainerHost(DemoFolder folder) : IDemoHost
 {
@@ -78,7 +78,7 @@ internal sealed class ContainerHost(DemoFolder folder) : IDemoHost
         throw new ServerException($"The server in the container {container.Name} does not answer; `docker logs {container.Name}` may say why.");
     }
 
-    // Over TCP, since the image first runs a server that listens on its socket alone.
+    // Over TCP, because the image first runs a server that listens only on its socket.
     private static Task<bool> IsReadyAsync(ContainerDescription container, CancellationToken cancellationToken) =>
         SucceedsAsync(["exec", container.Name, "pg_isready", "-q", "-h", "127.0.0.1", "-U", User], cancellationToken);
 
@@ -99,11 +99,11 @@ internal sealed class ContainerHost(DemoFolder folder) : IDemoHost
         ServerProgram.RunAsync(new ProcessStartInfo("docker", arguments), cancellationToken);
 }
 
-/// <summary>The container of a demo, as its folder remembers it.</summary>
+/// <summary>The container of a demo, as noted in the demo's folder.</summary>
 /// <param name="Name">The container's name.</param>
-/// <param name="Port">The port of the loopback address that leads to the server.</param>
+/// <param name="Port">The loopback port that leads to the server.</param>
 /// <param name="Password">The password of the server's superuser.</param>
-/// <param name="EnvironmentFile">The file by which the container is told the password.</param>
+/// <param name="EnvironmentFile">The file that tells the container the password.</param>
 internal sealed record ContainerDescription(string Name, int Port, string Password, string EnvironmentFile)
 {
     private const string PasswordVariable = "POSTGRES_PASSWORD=";
@@ -132,7 +132,7 @@ internal sealed record ContainerDescription(string Name, int Port, string Passwo
     private static string EnvironmentIn(DemoFolder folder) => Path.Combine(folder.Root, "container.env");
 }
 
-/// <summary>Files for secrets, which nobody but their owner can read from their first moment on.</summary>
+/// <summary>Creates files for secrets, which only their owner can read from the start.</summary>
 internal static class OwnerOnly
 {
     public static FileStreamOptions CreateFile()

@@ -4,7 +4,7 @@ using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Demo;
 
-/// <summary>What the demo ends with: what came out, and where to look around.</summary>
+/// <summary>The end of the demo's output: the results, and where to look around.</summary>
 /// <param name="terminal">Where it is shown.</param>
 /// <param name="server">The demo's server.</param>
 /// <param name="folder">The demo's folder.</param>

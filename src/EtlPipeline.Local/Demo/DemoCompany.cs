@@ -13,7 +13,7 @@ internal sealed class DemoCompany(DemoServer server)
 
     private static readonly SampleHistory History = new(new SampleOptions { SilentUpdateInterval = TimeSpan.FromMinutes(30) });
 
-    /// <summary>Whether the company was founded.</summary>
+    /// <summary>Whether the company exists yet.</summary>
     public async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         await using var session = await DemoSession.OpenAsync(server, "postgres", cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class DemoCompany(DemoServer server)
             "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", cancellationToken, DemoServer.Totesys);
     }
 
-    /// <summary>Makes the two databases, and fills the company's with the past. The company's gets its name last, when it is whole.</summary>
+    /// <summary>Makes the two databases and fills the company's with its past. That one gets its name last, when it is complete.</summary>
     public async Task FoundAsync(CancellationToken cancellationToken)
     {
         await using var session = await DemoSession.OpenAsync(server, "postgres", cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class DemoCompany(DemoServer server)
         await session.ExecuteAsync($"ALTER DATABASE {Unfinished} RENAME TO {DemoServer.Totesys}", cancellationToken);
     }
 
-    /// <summary>How far its life has come.</summary>
+    /// <summary>The point that the company's life has reached.</summary>
     public async Task<DemoDay> ReadDayAsync(CancellationToken cancellationToken)
     {
         await using var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
@@ -41,14 +41,14 @@ internal sealed class DemoCompany(DemoServer server)
         return new DemoDay(moment, await session.FindAsync<bool>("SELECT is_loaded FROM demo.day", cancellationToken));
     }
 
-    /// <summary>Notes that the warehouse has followed.</summary>
+    /// <summary>Notes that the warehouse is up to date with it.</summary>
     public async Task MarkLoadedAsync(CancellationToken cancellationToken)
     {
         await using var session = await DemoSession.OpenAsync(server, DemoServer.Totesys, cancellationToken);
         await session.ExecuteAsync("UPDATE demo.day SET is_loaded = true", cancellationToken);
     }
 
-    /// <summary>Lives from the evening to the next business day's noon, and deletes an order. Nothing is done if it is noon already.</summary>
+    /// <summary>Lives from the evening to noon of the next business day, and deletes an order. Does nothing if it is noon already.</summary>
     /// <returns>That noon.</returns>
     public async Task<DateTimeOffset> LiveMorningAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class DemoCompany(DemoServer server)
         return noon;
     }
 
-    /// <summary>Lives from noon to the evening in one transaction, and leaves that open.</summary>
+    /// <summary>Lives from noon to the evening in one transaction, which stays open.</summary>
     public async Task<OpenAfternoon> BeginAfternoonAsync(DateTimeOffset noon, CancellationToken cancellationToken)
     {
         var evening = BusinessTime.EveningOf(noon);
@@ -92,9 +92,9 @@ internal sealed class DemoCompany(DemoServer server)
     }
 }
 
-/// <summary>How far the company's life has come.</summary>
+/// <summary>The point that the company's life has reached.</summary>
 /// <param name="Moment">The simulated moment, in UTC: an evening, or a noon if a call was killed.</param>
-/// <param name="IsLoaded">Whether the warehouse has followed.</param>
+/// <param name="IsLoaded">Whether the warehouse is up to date with it.</param>
 internal sealed record DemoDay(DateTimeOffset Moment, bool IsLoaded);
 
 /// <summary>The moments of a simulated company's life at which the demo stops to look. All are UTC.</summary>
@@ -103,7 +103,7 @@ internal static class BusinessTime
     private static readonly TimeSpan Noon = new(12, 30, 0);
     private static readonly TimeSpan ClosingTime = new(19, 0, 0);
 
-    /// <summary>The evening at which every demo begins: so much has happened by then as in the real database at the end of 2024.</summary>
+    /// <summary>The evening on which every demo begins: by then as much has happened as in the real database at the end of 2024.</summary>
     public static DateTimeOffset FirstEvening { get; } = EveningOf(new DateTimeOffset(2024, 12, 30, 0, 0, 0, TimeSpan.Zero));
 
     public static bool IsNoon(DateTimeOffset moment) => moment.UtcDateTime.TimeOfDay == Noon;
@@ -122,7 +122,7 @@ internal static class BusinessTime
     private static DateTimeOffset DayOf(DateTimeOffset moment) => new(moment.UtcDateTime.Date, TimeSpan.Zero);
 }
 
-/// <summary>An afternoon of the company in a transaction that is still open: nobody else sees it. Without a commit it never was.</summary>
+/// <summary>An afternoon of the company in an open transaction: nobody else sees it, and without a commit it never happened.</summary>
 internal sealed class OpenAfternoon(DemoSession session, NpgsqlTransaction transaction, DateTimeOffset evening) : IAsyncDisposable
 {
     /// <summary>When it ends.</summary>

@@ -3,12 +3,12 @@ using EtlPipeline.Core.Settings;
 
 namespace EtlPipeline.Local.Demo;
 
-/// <summary>The command that opens a database of the demo in psql, to be pasted into a shell.</summary>
+/// <summary>The command that opens a database of the demo in psql, ready to paste into a shell.</summary>
 internal static class PsqlCommand
 {
-    /// <summary>Writes the command; it has no secret in it.</summary>
+    /// <summary>Writes the command. It contains no secret.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="passwordFile">The file in which psql finds the password; null if the server asks for none.</param>
+    /// <param name="passwordFile">The file with the password for psql; null if the server asks for none.</param>
     public static string Write(DatabaseSettings database, string? passwordFile)
     {
         var port = database.Port.ToString(CultureInfo.InvariantCulture);
@@ -22,13 +22,13 @@ internal static class PsqlCommand
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || "/._-+".Contains(character, StringComparison.Ordinal);
 }
 
-/// <summary>The password of the demo's server, in the form that psql reads (PostgreSQL, <i>The Password File</i>), for its owner alone.</summary>
+/// <summary>The password of the demo's server, in the form that psql reads (PostgreSQL, <i>The Password File</i>), readable only by its owner.</summary>
 internal static class PasswordFile
 {
     private const string Name = "pgpass";
 
-    /// <summary>Writes the file if the server is reached over TCP; over its Unix socket it trusts its account, and needs none.</summary>
-    /// <returns>The file's path, or null if there is no need of one.</returns>
+    /// <summary>Writes the file if the server is reached over TCP. Over its Unix socket it trusts its own account.</summary>
+    /// <returns>The file's path; null if none is needed.</returns>
     public static async Task<string?> WriteAsync(DatabaseSettings database, DemoFolder folder, CancellationToken cancellationToken)
     {
         if (Path.IsPathRooted(database.Host)) return null;

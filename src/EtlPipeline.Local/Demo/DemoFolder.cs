@@ -3,7 +3,7 @@ using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Demo;
 
-/// <summary>The one folder that holds all of a demo: server, buckets, report.</summary>
+/// <summary>The one folder that holds a whole demo: server, buckets and report.</summary>
 internal sealed class DemoFolder
 {
     /// <summary>The folder's name if none is given; the repository ignores it.</summary>
@@ -11,14 +11,14 @@ internal sealed class DemoFolder
 
     private const string SolutionName = "EtlPipeline.sln";
 
-    /// <summary>Makes the description of a folder, which may be missing.</summary>
+    /// <summary>Describes a folder, which may be missing.</summary>
     /// <param name="root">Its path.</param>
     public DemoFolder(string root) => Root = Path.GetFullPath(root);
 
     /// <summary>The full path.</summary>
     public string Root { get; }
 
-    /// <summary>The file that a demo holds open while it works; by it a folder is known as a demo's.</summary>
+    /// <summary>The file that a demo holds open while it works. It also marks a folder as a demo's.</summary>
     public string Lock => Path.Combine(Root, "demo.lock");
 
     /// <summary>The server's folder.</summary>
@@ -36,7 +36,7 @@ internal sealed class DemoFolder
     /// <summary>Whether a demo has been here.</summary>
     public bool Exists => File.Exists(Lock);
 
-    /// <summary>The folder that is given; or else the default one beside the solution, or in the current folder outside of it.</summary>
+    /// <summary>The given folder; otherwise the default one, beside the solution or, outside the repository, in the current folder.</summary>
     public static DemoFolder Find(DirectoryInfo? given, string currentFolder)
     {
         if (given is { }) return new DemoFolder(given.FullName);
@@ -48,7 +48,7 @@ internal sealed class DemoFolder
         return new DemoFolder(Path.Combine(currentFolder, DefaultName));
     }
 
-    /// <summary>Makes the folder, in which git sees nothing.</summary>
+    /// <summary>Makes the folder, which git ignores.</summary>
     /// <exception cref="PipelineException">It holds something else, or can't be made.</exception>
     public void Prepare()
     {
@@ -56,14 +56,14 @@ internal sealed class DemoFolder
         {
             Directory.CreateDirectory(Root);
             if (Directory.EnumerateFileSystemEntries(Root).Any() && !Exists)
-                throw new PipelineException($"The folder {Root} holds files that are not a demo's; name another one with --folder.");
+                throw new PipelineException($"The folder {Root} holds files that are not a demo's; choose another one with --folder.");
             if (!Exists) File.Create(Lock).Dispose();
             var ignored = Path.Combine(Root, ".gitignore");
             if (!File.Exists(ignored)) File.WriteAllText(ignored, "*\n");
         }
         catch (IOException) when (Exists)
         {
-            // Another demo has begun here at the same moment, and does the same.
+            // Another demo began here at the same moment and does the same.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -71,14 +71,14 @@ internal sealed class DemoFolder
         }
     }
 
-    /// <summary>Deletes everything but the lock, by which other demos wait.</summary>
+    /// <summary>Deletes everything but the lock, which other demos wait for.</summary>
     public void Clear()
     {
         foreach (var folder in Directory.EnumerateDirectories(Root)) Directory.Delete(folder, recursive: true);
         foreach (var file in Directory.EnumerateFiles(Root).Where(file => file != Lock)) File.Delete(file);
     }
 
-    /// <summary>Deletes what <see cref="Clear"/> left. Where another demo has begun meanwhile, the folder is that one's.</summary>
+    /// <summary>Deletes what <see cref="Clear"/> left. If another demo has begun meanwhile, the folder is left to it.</summary>
     public void Delete()
     {
         try
@@ -124,7 +124,7 @@ internal sealed class DemoLock : IAsyncDisposable
             var file = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             if (folder.Exists) return new DemoLock(file);
 
-            // A reset deleted the file between our opening and our locking it.
+            // A reset deleted the file after it was opened here and before it was locked.
             file.Dispose();
             return null;
         }

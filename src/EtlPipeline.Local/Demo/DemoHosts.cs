@@ -17,8 +17,8 @@ internal static class DemoHosts
           any system:      Docker, from https://docs.docker.com/get-docker/
         """;
 
-    /// <summary>What the demo's server runs in, or would be made in.</summary>
-    /// <exception cref="ServerException">There is nothing; the message says what to install.</exception>
+    /// <summary>What the demo's server runs in, or is to be made in.</summary>
+    /// <exception cref="ServerException">There is none; the message says what to install.</exception>
     public static async Task<IDemoHost> FindAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
         if (ContainerHost.HasMadeOne(folder)) return new ContainerHost(folder);
@@ -32,7 +32,7 @@ internal static class DemoHosts
     }
 }
 
-/// <summary>What the demo's PostgreSQL runs in. It goes on when this process ends.</summary>
+/// <summary>What the demo's PostgreSQL runs in. It keeps running when this process ends.</summary>
 internal interface IDemoHost
 {
     /// <summary>Makes the server if it is missing, and starts it if it is not running.</summary>
@@ -42,13 +42,13 @@ internal interface IDemoHost
     /// <summary>Whether the server runs.</summary>
     Task<bool> IsRunningAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ends the server; its data stay.</summary>
+    /// <summary>Stops the server; its data stays.</summary>
     Task StopAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ends the server and deletes its data.</summary>
+    /// <summary>Stops the server and deletes its data.</summary>
     Task DeleteAsync(CancellationToken cancellationToken);
 
-    /// <summary>How a database of the server is reached, once that was started.</summary>
+    /// <summary>How to reach a database of the server, once it was started.</summary>
     DatabaseSettings Database(string name);
 }
 
@@ -67,8 +67,8 @@ internal sealed class ClusterHost(PrivateCluster cluster) : IDemoHost
 }
 
 /// <summary>
-/// Where the cluster of a demo lies: in the demo's folder, or if the server's account can't get there (root's home is closed to it), in
-/// the temporary folder under a name that the demo's folder decides.
+/// The folder of a demo's cluster: in the demo's folder, or, if the server's account can't get there (root's home is closed to it), in
+/// the temporary folder under a name derived from the demo's folder.
 /// </summary>
 internal static class ClusterPlace
 {

@@ -9,11 +9,11 @@ using EtlPipeline.Report;
 namespace EtlPipeline.Local.Demo;
 
 /// <summary>
-/// One call of the demo: a business day in the life of a company, and the pipeline behind it. Wherever an earlier call was ended, this one
-/// goes on from what is really there.
+/// One call of the demo: a business day in the life of a company, and the pipeline behind it. Wherever an earlier call was stopped, this one
+/// continues from what is really there.
 /// </summary>
 /// <param name="terminal">Where it is shown.</param>
-/// <param name="folder">Where it lies.</param>
+/// <param name="folder">The demo's folder.</param>
 /// <param name="run">Runs the pipeline.</param>
 /// <param name="hint">Makes a command line of this program that can be pasted.</param>
 /// <param name="clock">Measures how long it takes.</param>
@@ -39,7 +39,7 @@ internal sealed class DemoRun(Terminal terminal, DemoFolder folder, ShownRun run
         return rejected > 0 ? ExitCode.Rejected : ExitCode.Success;
     }
 
-    /// <summary>The first load, or what an ended call left undone.</summary>
+    /// <summary>The first load, or what a stopped call left undone.</summary>
     private async Task BeginAsync(DemoCompany company, PipelineSettings settings, CancellationToken cancellationToken)
     {
         if (!await company.ExistsAsync(cancellationToken))

@@ -23,7 +23,7 @@ internal sealed class DemoServer
     private DemoServer(IDemoHost host) => _host = host;
 
     /// <summary>Makes the server if it is missing, and starts it if it is not running.</summary>
-    /// <exception cref="ServerException">It could not be had; the message says what to do.</exception>
+    /// <exception cref="ServerException">There can't be one; the message says what to do.</exception>
     public static async Task<DemoServer> StartAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
         var host = await DemoHosts.FindAsync(folder, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class DemoServer
         return new DemoServer(host);
     }
 
-    /// <summary>The server of a demo that was here before, started if it was stopped.</summary>
+    /// <summary>The server of an existing demo, started if it was stopped.</summary>
     /// <exception cref="PipelineException">There was none.</exception>
     public static async Task<DemoServer> ResumeAsync(
         DemoFolder folder, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class DemoServer
         return await StartAsync(folder, cancellationToken);
     }
 
-    /// <summary>Ends the server.</summary>
+    /// <summary>Stops the server.</summary>
     /// <returns>Whether it was running.</returns>
     public static async Task<bool> StopAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
@@ -54,14 +54,14 @@ internal sealed class DemoServer
         return wasRunning;
     }
 
-    /// <summary>Ends the server and deletes its data, wherever they are.</summary>
+    /// <summary>Stops the server and deletes its data, wherever it is.</summary>
     public static async Task DeleteAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
         var host = await DemoHosts.FindAsync(folder, cancellationToken);
         await host.DeleteAsync(cancellationToken);
     }
 
-    /// <summary>How a database of the server is reached.</summary>
+    /// <summary>How to reach a database of the server.</summary>
     public DatabaseSettings Database(string name) => _host.Database(name);
 
     /// <summary>Opens a database of the server.</summary>

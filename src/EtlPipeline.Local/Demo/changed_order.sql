@@ -1,4 +1,4 @@
--- The order whose history tells most: one that changed both with a trace and in silence, if there is one; then the one with the most
+-- The order whose history tells most: one that changed both with a trace and silently, if there is one; otherwise the one with the most
 -- records. A change is silent if last_updated is what it was. An order whose newest record has ended was deleted.
 WITH records AS (
     SELECT fact.*,

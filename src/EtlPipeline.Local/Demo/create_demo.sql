@@ -1,4 +1,4 @@
--- Where in its life the company is. It moves in the transactions that move the company, so that a killed demo leaves no doubt.
+-- The point that the company's life has reached. It changes in the same transactions as the company, so that a killed demo leaves no doubt.
 CREATE SCHEMA demo;
 
 CREATE TABLE demo.day (

@@ -13,7 +13,7 @@ using Npgsql;
 namespace EtlPipeline.Local.LakeReading;
 
 /// <summary>
-/// A query over the lake, run by DuckDB on this machine. What it names as <c>lake.{table}</c> and <c>warehouse.{table}</c> is fetched first:
+/// A query over the lake, run by DuckDB on this machine. The tables that it names as <c>lake.{table}</c> and <c>warehouse.{table}</c> are fetched first:
 /// DuckDB's own extensions for S3 and PostgreSQL would have to be downloaded, and would need the credentials.
 /// </summary>
 /// <param name="settings">The pipeline.</param>
@@ -21,7 +21,7 @@ namespace EtlPipeline.Local.LakeReading;
 /// <param name="clock">Tells which versions are recent.</param>
 internal sealed partial class LakeQuery(PipelineSettings settings, ObjectStores buckets, TimeProvider clock)
 {
-    // Text in quotes keeps an empty text apart from NULL, which has none.
+    // Quotes tell an empty text from NULL, which has none.
     private const string CsvOptions = "header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, auto_detect = false";
 
     /// <summary>Whether a query names a table of the lake.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class LakeQuery(PipelineSettings settings, ObjectStores 
             cancellationToken);
     }
 
-    /// <summary>Fetches the Parquet files that make the target, from its newest version's <c>oldest-read</c> on.</summary>
+    /// <summary>Fetches the Parquet files that make up the target, from its newest version's <c>oldest-read</c> on.</summary>
     private async Task<IReadOnlyList<string>> DownloadAsync(TableName target, string folder, CancellationToken cancellationToken)
     {
         var processed = buckets.Open(settings.Load.ProcessedBucket);

@@ -7,9 +7,9 @@ using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.LakeReading;
 
-/// <summary>The rows of a source table at one of its versions, as texts that PostgreSQL would print, in the order of the key.</summary>
+/// <summary>The rows of a source table at one of its versions, as PostgreSQL would print them, in key order.</summary>
 /// <param name="Columns">The columns.</param>
-/// <param name="Rows">The rows, a text a column; null for NULL.</param>
+/// <param name="Rows">The rows, one text per column; null for NULL.</param>
 internal sealed record LakeRows(IReadOnlyList<SourceColumn> Columns, IReadOnlyList<string?[]> Rows)
 {
     /// <summary>The columns of a result.</summary>
@@ -19,7 +19,7 @@ internal sealed record LakeRows(IReadOnlyList<SourceColumn> Columns, IReadOnlyLi
     /// <param name="ingestion">The ingestion bucket.</param>
     /// <param name="key">The table and the version.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="PipelineException">The version isn't there, or the lake no longer has all that it is made of.</exception>
+    /// <exception cref="PipelineException">The version isn't there, or the lake no longer has all of its parts.</exception>
     public static async Task<LakeRows> ReadAsync(IObjectStore ingestion, VersionKey key, CancellationToken cancellationToken)
     {
         try
@@ -31,7 +31,7 @@ internal sealed record LakeRows(IReadOnlyList<SourceColumn> Columns, IReadOnlyLi
         }
         catch (UnreadableVersionException exception)
         {
-            throw new PipelineException($"{key} can't be read: {exception.Message}. Name a newer version with --at, or let the pipeline read the table again: replay --table {key.Table}", exception);
+            throw new PipelineException($"{key} can't be read: {exception.Message}. Choose a newer version with --at, or let the pipeline read the table again: replay --table {key.Table}", exception);
         }
     }
 
@@ -62,14 +62,14 @@ internal sealed record LakeRows(IReadOnlyList<SourceColumn> Columns, IReadOnlyLi
     }
 }
 
-/// <summary>The types of PostgreSQL, as DuckDB and JSON know them.</summary>
+/// <summary>How DuckDB and JSON represent PostgreSQL's types.</summary>
 internal static class SourceTypes
 {
     /// <summary>Whether values of a type are numbers.</summary>
     public static bool IsNumber(string type) =>
         type is "smallint" or "integer" or "bigint" or "real" or "double precision" || type.StartsWith("numeric", StringComparison.Ordinal);
 
-    /// <summary>The type of DuckDB that holds the same values exactly; its text type if there is none.</summary>
+    /// <summary>The DuckDB type that holds the same values exactly; its text type if there is none.</summary>
     /// <param name="type">The type as PostgreSQL prints it.</param>
     public static string InDuckDb(string type) => type switch
     {

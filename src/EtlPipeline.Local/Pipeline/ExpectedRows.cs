@@ -6,12 +6,12 @@ using Npgsql;
 
 namespace EtlPipeline.Local.Pipeline;
 
-/// <summary>How many rows the tables have that a run reads whole, by the source's own estimate: what a progress bar goes by.</summary>
+/// <summary>The number of rows that a run has to read as a whole, as the source estimates it, for the progress bar.</summary>
 internal sealed class ExpectedRows
 {
     private const int BarWidth = 24;
 
-    // A table that was never analysed has no estimate of rows, but a size; a hundred bytes are a usual row.
+    // A table that was never analysed has no row estimate, but it has a size; a row is assumed to take a hundred bytes.
     private const string Sizes = """
         SELECT relation.relname,
                CASE WHEN relation.reltuples < 1 THEN pg_relation_size(relation.oid) / 100 ELSE relation.reltuples::bigint END
@@ -24,7 +24,7 @@ internal sealed class ExpectedRows
 
     private ExpectedRows(IReadOnlyDictionary<TableName, long> rows) => _rows = rows;
 
-    /// <summary>Asks the source; a source that can't be asked makes no estimate, and Extract will say why.</summary>
+    /// <summary>Asks the source. If it doesn't answer there is no estimate, and Extract will say why.</summary>
     public static async Task<ExpectedRows> ReadAsync(
         PipelineSettings settings, RunOrder order, ObjectStores buckets, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class ExpectedRows
         return new ExpectedRows(whole);
     }
 
-    /// <summary>The progress of a run on one line: a bar if whole tables are read, rows, rows a second, and the time that remains.</summary>
+    /// <summary>The progress of a run on one line: a bar if whole tables are read, rows, rows per second, and the remaining time.</summary>
     public string Describe(IReadOnlyList<TableProgress> tables, TimeSpan elapsed)
     {
         var read = tables.Sum(table => table.Read);

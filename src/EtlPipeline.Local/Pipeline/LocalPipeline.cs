@@ -18,10 +18,10 @@ namespace EtlPipeline.Local.Pipeline;
 /// <summary>What a run is asked to do.</summary>
 internal sealed record RunOrder
 {
-    /// <summary>What Extract is asked for; null if only what lies in the buckets is carried on.</summary>
+    /// <summary>What Extract is asked for; null to carry only what is already in the buckets.</summary>
     public ExtractRequest? Extract { get; init; } = ExtractRequest.Scheduled;
 
-    /// <summary>The only source tables of this run; null for all that the settings list.</summary>
+    /// <summary>The source tables of this run; null for all that the settings list.</summary>
     public IReadOnlyList<TableName>? Only { get; init; }
 
     /// <summary>Whether Transform and Load also look for what earlier runs left to do.</summary>
@@ -29,17 +29,17 @@ internal sealed record RunOrder
 }
 
 /// <summary>How a run ended.</summary>
-/// <param name="Extract">What Extract did; null if it was not called, or failed.</param>
-/// <param name="Failures">The invocations that failed; the others did all they had to.</param>
+/// <param name="Extract">What Extract did; null if it wasn't called or failed.</param>
+/// <param name="Failures">The invocations that failed. The others did everything.</param>
 internal sealed record RunOutcome(ExtractSummary? Extract, IReadOnlyList<InvocationFailure> Failures)
 {
     public bool IsSuccess => Failures.Count == 0;
 }
 
 /// <summary>
-/// The three functions in one process, in the place of AWS. They overlap: while Extract reads a chunk, Transform works on the one before, and
-/// Load on the one before that. What one of them writes rings for the next, what fails stops none of the others, and between them are only
-/// keys of objects, so memory does not grow with the tables. There is one Transform and one Load at a time.
+/// The three functions in one process instead of AWS. They overlap: while Extract reads a chunk, Transform works on the previous one, and Load
+/// on the one before that. What one of them writes rings for the next, a failure stops none of the others, and they pass each other nothing
+/// but keys of objects, so memory doesn't grow with the tables. There is one Transform and one Load at a time.
 /// </summary>
 internal sealed class LocalPipeline : IAsyncDisposable
 {
@@ -56,13 +56,13 @@ internal sealed class LocalPipeline : IAsyncDisposable
     private readonly WokenFunction _transform;
     private readonly WokenFunction _load;
 
-    /// <summary>Puts the functions together; nothing is connected yet.</summary>
+    /// <summary>Puts the functions together. Nothing is connected yet.</summary>
     /// <param name="settings">Where everything is.</param>
     /// <param name="buckets">Opens the buckets.</param>
-    /// <param name="progress">Is told what the stages do.</param>
+    /// <param name="progress">Receives what the stages do.</param>
     /// <param name="clock">The clock of the stages.</param>
     /// <param name="logger">The log of the stages.</param>
-    /// <param name="rehearsal">Takes back whatever the stages do; null if it is to last.</param>
+    /// <param name="rehearsal">Rolls back whatever the stages do; null if it is to last.</param>
     /// <exception cref="ObjectStoreException">A bucket can't be opened.</exception>
     public LocalPipeline(PipelineSettings settings, ObjectStores buckets, RunProgress progress, TimeProvider clock, ILogger logger, Rehearsal? rehearsal = null)
     {
@@ -81,14 +81,14 @@ internal sealed class LocalPipeline : IAsyncDisposable
         IObjectStore Open(string name) => rehearsal is { } ? rehearsal.Cover(buckets.Open(name)) : buckets.Open(name);
     }
 
-    /// <summary>Extracts, transforms and loads, all at once, until nothing is left to do.</summary>
+    /// <summary>Extracts, transforms and loads at the same time until nothing is left to do.</summary>
     /// <param name="order">What to do.</param>
     /// <param name="cancellationToken">Ends the run; what is written by then is whole.</param>
     public async Task<RunOutcome> RunAsync(RunOrder order, CancellationToken cancellationToken)
     {
         if (order.IsSweep) RingForAll();
         foreach (var table in order.Only ?? []) await RingForPendingAsync(table, cancellationToken);
-        // A rehearsed load takes back what it did, so that a second one would begin anew: there is one, when everything has rung.
+        // A rehearsed load is rolled back, so a second one would begin again: there is only one, after everything has rung.
         var loading = _isRehearsal ? Task.CompletedTask : _load.RunUntilSilentAsync(cancellationToken);
         var transforming = _transform.RunUntilSilentAsync(cancellationToken);
         ExtractSummary? summary = null;
@@ -156,7 +156,7 @@ internal sealed class LocalPipeline : IAsyncDisposable
     }
 }
 
-/// <summary>The source tables that a reader names, by their own names or by those of their targets.</summary>
+/// <summary>Finds the source tables that the reader names by their own or their targets' names.</summary>
 internal static class ChosenTables
 {
     /// <summary>The targets that are made from a source table: those of the catalogue, or the copy.</summary>
@@ -166,7 +166,7 @@ internal static class ChosenTables
         return targets.Count > 0 || known.IsLookUp(source) ? targets : TableName.TryParse(CopyTarget.Prefix + source, out var copy) ? [copy] : [];
     }
 
-    /// <summary>The list with nothing but some tables and the look-ups that these need.</summary>
+    /// <summary>The list reduced to some tables and the look-ups that they need.</summary>
     /// <exception cref="PipelineException">One isn't in the list.</exception>
     public static TableList Restrict(TableList list, IReadOnlyList<TableName> only, TargetList known)
     {

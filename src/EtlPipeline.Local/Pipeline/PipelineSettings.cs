@@ -5,7 +5,7 @@ using EtlPipeline.Targets;
 
 namespace EtlPipeline.Local.Pipeline;
 
-/// <summary>The settings of the three functions, which one process has all of here.</summary>
+/// <summary>The settings of the three functions in one process.</summary>
 /// <param name="Extract">Those of Extract.</param>
 /// <param name="Transform">Those of Transform.</param>
 /// <param name="Load">Those of Load.</param>
@@ -17,7 +17,7 @@ internal sealed record PipelineSettings(ExtractSettings Extract, TransformSettin
     /// <summary>The targets, without those of tables that are carried as they are.</summary>
     public TargetList Targets => TargetCatalogue.List.Without(Extract.CopiedTables);
 
-    /// <summary>Where everything is, on one line: source, buckets and warehouse. Every command says it, so that nobody takes one pipeline for another.</summary>
+    /// <summary>Where everything is, on one line: source, buckets and warehouse. Every command shows it, so that nobody mistakes one pipeline for another.</summary>
     public string Places => string.Concat(
         Extract.Oltp is { } oltp ? Name(oltp) : "sample data",
         $" → {Extract.IngestionBucket} → {Load.ProcessedBucket} → {Name(Load.Warehouse)}",

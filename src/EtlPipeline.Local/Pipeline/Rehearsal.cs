@@ -5,17 +5,17 @@ using EtlPipeline.Load;
 namespace EtlPipeline.Local.Pipeline;
 
 /// <summary>
-/// Lets the pipeline do what its next run would do, and takes it back: what is written to the buckets goes into a temporary folder, what is
-/// written to the warehouse into one transaction. So a plan is as exact as the run itself, and can't drift away from it.
+/// Lets the pipeline do what its next run would do, and rolls it back: writes to the buckets go to a temporary folder, writes to the warehouse
+/// into one transaction. So a plan is as exact as the run itself and can't drift away from it.
 /// </summary>
 internal sealed class Rehearsal : IProgress<LoadRehearsal>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-plan-");
 
-    /// <summary>What Load would change beside the rows; null if it did not come to its end.</summary>
+    /// <summary>What Load would change besides the rows; null if it didn't complete.</summary>
     public LoadRehearsal? Load { get; private set; }
 
-    /// <summary>A bucket that looks like another one, and keeps for itself what is written to it.</summary>
+    /// <summary>A bucket that looks like another one and keeps what is written to itself.</summary>
     public IObjectStore Cover(IObjectStore store) => new CoveredStore(store, new FolderObjectStore(_folder.CreateSubdirectory(Path.GetRandomFileName()).FullName));
 
     public void Report(LoadRehearsal value) => Load = value;

@@ -9,10 +9,10 @@ namespace EtlPipeline.Local.Pipeline;
 /// <summary>How far a table has come in a run.</summary>
 internal enum TableStep
 {
-    /// <summary>Its newest version lies in the ingestion bucket.</summary>
+    /// <summary>Its newest version is in the ingestion bucket.</summary>
     Extracted,
 
-    /// <summary>Its newest version lies in the processed bucket.</summary>
+    /// <summary>Its newest version is in the processed bucket.</summary>
     Transformed,
 
     /// <summary>Its newest version is in the warehouse.</summary>
@@ -29,7 +29,7 @@ internal sealed record TableProgress(TableName Table)
     /// <summary>Rows that Extract wrote into the lake.</summary>
     public long Read { get; init; }
 
-    /// <summary>Those of them that were read because a whole part of the table had to be, and not by the daily round.</summary>
+    /// <summary>Those of them that were read because a whole part of the table was due, not by the daily round.</summary>
     public long ReadWhole { get; init; }
 
     /// <summary>Bytes that Extract wrote into the lake, compressed.</summary>
@@ -41,27 +41,27 @@ internal sealed record TableProgress(TableName Table)
     /// <summary>Rows that Load looked at.</summary>
     public long Compared { get; init; }
 
-    /// <summary>Rows that Load inserted or updated: the others were in the warehouse already.</summary>
+    /// <summary>Rows that Load inserted or updated. The others were already in the warehouse.</summary>
     public long Written { get; init; }
 
     /// <summary>Rows that are gone from the source.</summary>
     public long Deleted { get; init; }
 
-    /// <summary>Rows that Transform could not use, and set aside.</summary>
+    /// <summary>Rows that Transform couldn't use and set aside.</summary>
     public long Rejected { get; init; }
 
     /// <summary>Rows that the daily round mended.</summary>
     public long Corrections { get; init; }
 
-    /// <summary>What the three stages took for the table.</summary>
+    /// <summary>How long the three stages took for the table.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Whether anything differs in the warehouse, or could not get there.</summary>
+    /// <summary>Whether anything changed in the warehouse or couldn't get there.</summary>
     public bool HasChanged => Written + Deleted + Rejected + Corrections > 0;
 }
 
 /// <summary>
-/// Gathers what the stages tell of their progress into a row a table. The stages report from their own threads; readers look from another.
+/// Gathers the stages' progress into one row per table. The stages report on their own threads; readers look from another.
 /// </summary>
 internal sealed class RunProgress : IProgress<VersionWritten>, IProgress<VersionTransformed>, IProgress<VersionLoaded>
 {
@@ -69,7 +69,7 @@ internal sealed class RunProgress : IProgress<VersionWritten>, IProgress<Version
     private readonly List<TableProgress> _tables = [];
     private readonly Dictionary<TableName, TableName> _sourceOfTarget = [];
 
-    /// <summary>The tables as they are now, in the order in which they came.</summary>
+    /// <summary>The tables as they are now, in order of appearance.</summary>
     public IReadOnlyList<TableProgress> Tables
     {
         get

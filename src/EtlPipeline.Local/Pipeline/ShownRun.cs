@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace EtlPipeline.Local.Pipeline;
 
-/// <summary>A run that a reader watches. Each has functions of its own, as after a cold start.</summary>
+/// <summary>A run that the reader watches. Each has new functions, as after a cold start.</summary>
 /// <param name="terminal">Where it is shown.</param>
 /// <param name="log">Its log.</param>
 /// <param name="buckets">Opens its buckets.</param>
@@ -20,10 +20,10 @@ internal sealed class ShownRun(Terminal terminal, CommandLog log, ObjectStores b
     /// <summary>Runs, and shows what happened.</summary>
     /// <param name="settings">The pipeline.</param>
     /// <param name="order">What to do.</param>
-    /// <param name="title">What stands before the line that a quiet run is; null for a run that is shown in full.</param>
+    /// <param name="title">What precedes the one line of a quiet run; null for a run that is shown in full.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The rows that are rejected and have not been mended since.</returns>
-    /// <exception cref="RunFailedException">Something could not be done; everything else was.</exception>
+    /// <exception cref="RunFailedException">Something failed; everything else was done.</exception>
     public async Task<IReadOnlyList<RejectedGroup>> RunAsync(PipelineSettings settings, RunOrder order, string? title, CancellationToken cancellationToken)
     {
         var (progress, startedAt) = (new RunProgress(), clock.GetTimestamp());
@@ -76,11 +76,11 @@ internal sealed class ShownRun(Terminal terminal, CommandLog log, ObjectStores b
     }
 }
 
-/// <summary>Invocations of a run failed. One that fails again and again, on every doorbell, is named once.</summary>
+/// <summary>Invocations of a run failed. One that fails on every doorbell is named once.</summary>
 internal sealed class RunFailedException(IReadOnlyList<InvocationFailure> failures)
     : Exception("The run is not complete.", new AggregateException(failures.Select(failure => failure.Exception)))
 {
-    /// <summary>What failed, one sentence a function and table.</summary>
+    /// <summary>What failed, one sentence per function and table.</summary>
     public IReadOnlyList<string> Faults { get; } = [.. failures.SelectMany(Describe).Distinct()];
 
     private static IEnumerable<string> Describe(InvocationFailure failure) => failure.Exception is StageFailedException stage

@@ -4,18 +4,18 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Local.Pipeline;
 
-/// <summary>An invocation that ended with an exception, where Lambda would count an error and try again later.</summary>
+/// <summary>An invocation that ended with an exception. Lambda would count an error and try again later.</summary>
 /// <param name="Function">The function's name.</param>
 /// <param name="Exception">What left it.</param>
 internal sealed record InvocationFailure(string Function, Exception Exception);
 
 /// <summary>
-/// Transform or Load: a function that doorbells wake. One invocation works at a time; what rings meanwhile is one event for the next, with the
-/// newest object of each table, since a stage brings everything pending for a table up to date.
+/// Transform or Load: a function that doorbells wake. One invocation works at a time. What rings meanwhile becomes one event for the next, with
+/// the newest object of each table, because a stage brings everything pending for a table up to date.
 /// </summary>
 /// <param name="name">Its name, for messages.</param>
 /// <param name="stage">The stage.</param>
-/// <param name="failures">Where failed invocations go; shared, and locked while it changes.</param>
+/// <param name="failures">Receives failed invocations. It is shared, and locked while it changes.</param>
 internal sealed class WokenFunction(string name, Func<StageEvent, Invocation, Task> stage, List<InvocationFailure> failures)
 {
     private readonly Channel<StageEvent> _events = Channel.CreateUnbounded<StageEvent>(new UnboundedChannelOptions { SingleReader = true });
@@ -26,18 +26,18 @@ internal sealed class WokenFunction(string name, Func<StageEvent, Invocation, Ta
     /// <summary>Asks for all tables.</summary>
     public void Sweep() => _events.Writer.TryWrite(new StageEvent.Sweep());
 
-    /// <summary>Says that nobody will ring any more.</summary>
+    /// <summary>Says that nothing will ring any more.</summary>
     public void EndWhenSilent() => _events.Writer.TryComplete();
 
     /// <summary>Works until <see cref="EndWhenSilent"/> was called and everything that rang is done.</summary>
     public async Task RunUntilSilentAsync(CancellationToken cancellationToken)
     {
-        // What is cancelled ends in silence here: the run itself says that it was.
+        // A cancelled invocation ends silently here: the run itself reports it.
         while (!cancellationToken.IsCancellationRequested && await WaitAsync(cancellationToken))
             await GuardAsync(name, invocation => stage(TakeAll(), invocation), failures, cancellationToken);
     }
 
-    /// <summary>The boundary of a function, where Lambda would count any exception as an error, and go on with the next event.</summary>
+    /// <summary>The boundary of a function. Lambda would count any exception as an error and go on with the next event.</summary>
     public static async Task GuardAsync(
         string name, Func<Invocation, Task> function, List<InvocationFailure> failures, CancellationToken cancellationToken)
     {
@@ -82,8 +82,8 @@ internal sealed class WokenFunction(string name, Func<StageEvent, Invocation, Ta
 
 /// <summary>A bucket that rings for every object with a given suffix that is written to it, as S3 does.</summary>
 /// <param name="store">The bucket.</param>
-/// <param name="suffix">How the keys end that are told of.</param>
-/// <param name="ring">Who is told.</param>
+/// <param name="suffix">How the keys that ring end.</param>
+/// <param name="ring">Receives the keys.</param>
 internal sealed class NotifyingObjectStore(IObjectStore store, string suffix, Action<CreatedObject> ring) : IObjectStore
 {
     public string Name => store.Name;

@@ -2,13 +2,13 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Local.SetUp;
 
-/// <summary>Whether a bucket can be written, read and listed, and keeps its word when an object is there already.</summary>
+/// <summary>Checks that a bucket can be written, read and listed, and doesn't overwrite an object if told not to.</summary>
 /// <param name="name">What the settings call the bucket.</param>
 /// <param name="setting">The setting that names it.</param>
 /// <param name="buckets">Opens it.</param>
 internal sealed class BucketCheck(string name, string setting, ObjectStores buckets)
 {
-    // One object, which stays: the pipeline has no right to delete. No table can have such a name.
+    // One object, which stays because the pipeline has no right to delete. No table can have such a name.
     private const string Key = "etl-check/probe";
 
     public async Task<Finding> RunAsync(CancellationToken cancellationToken)
@@ -19,12 +19,12 @@ internal sealed class BucketCheck(string name, string setting, ObjectStores buck
             var bucket = buckets.Open(name);
             await PutAsync(bucket, cancellationToken);
             if (await PutAsync(bucket, cancellationToken))
-                return Finding.Fault(subject, "it writes over an object that is there, although it was told not to (If-None-Match)", $"Set {setting} to a bucket of a store that keeps conditional writes, such as Amazon S3.");
+                return Finding.Fault(subject, "it overwrites an existing object although it was told not to (If-None-Match)", $"Set {setting} to a bucket of a store that supports conditional writes, such as Amazon S3.");
             if (await bucket.DescribeAsync(Key, cancellationToken) is null)
                 return Finding.Fault(subject, "what was written can't be read", "Allow s3:GetObject on its objects.");
             var isListed = await bucket.ListAsync("etl-check/", null, cancellationToken).ContainsAsync(Key, cancellationToken: cancellationToken);
             return isListed
-                ? Finding.Fine(subject, "can be written, read and listed, and never writes over an object")
+                ? Finding.Fine(subject, "can be written, read and listed, and never overwrites an object")
                 : Finding.Fault(subject, "what was written isn't listed", "Allow s3:ListBucket on it.");
         }
         catch (ObjectStoreException exception)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EtlPipeline.Local.SetUp;
 
-/// <summary>What source and warehouse alike are looked at for: that they answer, who answers, over what, and at what time.</summary>
+/// <summary>The checks of source and warehouse alike: that they answer, which server answers, over which connection, and its clock.</summary>
 /// <param name="settings">How the database is reached.</param>
 /// <param name="subject">What it is: the source, the warehouse.</param>
 /// <param name="clock">This machine's clock.</param>
@@ -16,8 +16,8 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
 
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Connects, looks, and goes on in the same session if that went well.</summary>
-    /// <param name="more">What else there is to look at.</param>
+    /// <summary>Connects, checks, and continues in the same session if all is well.</summary>
+    /// <param name="more">Further checks.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<Finding>> RunAsync(Func<NpgsqlConnection, Task<IReadOnlyList<Finding>>> more, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
     private IEnumerable<Finding> Pooler(int announced, int real)
     {
         if (announced != real)
-            yield return Finding.Fault($"{subject}, pooler", "a connection pooler is between here and the server; locks and snapshots don't hold through it", $"Set {Setting("HOST")} and {Setting("PORT")} to the server itself.");
+            yield return Finding.Fault($"{subject}, pooler", "a connection pooler is between here and the server; locks and snapshots don't work through it", $"Set {Setting("HOST")} and {Setting("PORT")} to the server itself.");
     }
 
     private Finding Tls(bool hasTls)
@@ -72,7 +72,7 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
         if (!hasTls) return Finding.Advice($"{subject}, TLS", "off, over the network", $"Set {Setting("SSLMODE")}=verify-full, or at least require.");
         return settings.Security is ConnectionSecurity.VerifyFull or ConnectionSecurity.VerifyCertificate
             ? Finding.Fine($"{subject}, TLS", "on, and the server's certificate is verified")
-            : Finding.Advice($"{subject}, TLS", "on, but nobody verifies that it is this server", $"Set {Setting("SSLMODE")}=verify-full, and {Setting("SSLROOTCERT")} if its certificate isn't of a public authority.");
+            : Finding.Advice($"{subject}, TLS", "on, but the server's certificate isn't verified", $"Set {Setting("SSLMODE")}=verify-full, and {Setting("SSLROOTCERT")} if its certificate isn't from a public authority.");
     }
 
     private Finding Clock(DateTimeOffset time)
@@ -80,7 +80,7 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
         var skew = (time - clock.GetUtcNow()).Duration();
         return skew < MostSkew
             ? Finding.Fine($"{subject}, clock", "agrees with this machine's")
-            : Finding.Advice($"{subject}, clock", $"differs from this machine's by {(long)skew.TotalSeconds} seconds", "Let both follow a time server: versions are named after the source's clock.");
+            : Finding.Advice($"{subject}, clock", $"differs from this machine's by {(long)skew.TotalSeconds} seconds", "Synchronise both with a time server: versions are named by the source's clock.");
     }
 
     private string Setting(string name) => settings.Prefix is { } prefix ? $"{prefix}_DB_{name}" : name;

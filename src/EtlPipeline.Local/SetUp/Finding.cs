@@ -2,7 +2,7 @@ using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.SetUp;
 
-/// <summary>How grave a finding is.</summary>
+/// <summary>How serious a finding is.</summary>
 internal enum Gravity
 {
     /// <summary>As it should be.</summary>
@@ -15,9 +15,9 @@ internal enum Gravity
     Fault,
 }
 
-/// <summary>Something that was looked at before the first run.</summary>
-/// <param name="Gravity">How grave it is.</param>
-/// <param name="Subject">What was looked at.</param>
+/// <summary>The result of a check before the first run.</summary>
+/// <param name="Gravity">How serious it is.</param>
+/// <param name="Subject">What was checked.</param>
 /// <param name="Found">What was found.</param>
 /// <param name="Mend">What to do, such as a statement to paste; null if nothing has to be done.</param>
 internal sealed record Finding(Gravity Gravity, string Subject, string Found, string? Mend = null)
@@ -28,7 +28,7 @@ internal sealed record Finding(Gravity Gravity, string Subject, string Found, st
 
     public static Finding Fault(string subject, string found, string mend) => new(Gravity.Fault, subject, found, mend);
 
-    /// <summary>Writes the finding: a line, and what to do below it.</summary>
+    /// <summary>Writes the finding on one line, with what to do below.</summary>
     public void Write(Terminal terminal)
     {
         var (mark, style) = Gravity switch

@@ -6,13 +6,13 @@ using Spectre.Console;
 
 namespace EtlPipeline.Local.SetUp;
 
-/// <summary>Asks the reader, with an answer in brackets that Enter gives.</summary>
+/// <summary>Asks the reader. Enter gives the answer in brackets.</summary>
 /// <param name="terminal">Where the questions are shown.</param>
 internal sealed class Questions(Terminal terminal)
 {
     /// <summary>Asks until the answer is well-formed.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="standard">The answer of whoever presses Enter; null if there has to be one.</param>
+    /// <param name="standard">The answer that Enter gives; null if an answer is required.</param>
     /// <param name="check">Says what is wrong with an answer; null if nothing is.</param>
     /// <exception cref="PipelineException">The input has ended.</exception>
     public string Ask(string question, string? standard, Func<string, string?>? check = null)
@@ -28,7 +28,7 @@ internal sealed class Questions(Terminal terminal)
         }
     }
 
-    /// <summary>Asks a question that is answered by yes or no.</summary>
+    /// <summary>Asks a yes-or-no question.</summary>
     public bool Confirm(string question, bool standard)
     {
         terminal.Write($"{question} [{(standard ? "Y/n" : "y/N")}]: ");
@@ -36,7 +36,7 @@ internal sealed class Questions(Terminal terminal)
         return answer.Length == 0 ? standard : answer.StartsWith("y", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Asks for a secret, which a terminal does not show.</summary>
+    /// <summary>Asks for a secret, which the terminal doesn't show.</summary>
     public string AskSecret(string question)
     {
         if (terminal.IsLive && !Console.IsInputRedirected) return new TextPrompt<string>(Markup.Escape($"{question}:")).Secret(null).Show(terminal.Console);
@@ -51,11 +51,11 @@ internal sealed class Questions(Terminal terminal)
         Read(terminal.ReadLine());
     }
 
-    /// <summary>A check of ports.</summary>
+    /// <summary>Checks a port.</summary>
     public static string? Port(string answer) =>
         int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? null : "A port is a number from 1 to 65535.";
 
-    /// <summary>A check of lists of tables.</summary>
+    /// <summary>Checks a list of tables.</summary>
     public static string? Tables(string answer)
     {
         try
@@ -70,5 +70,5 @@ internal sealed class Questions(Terminal terminal)
     }
 
     private static string Read(string? line) =>
-        line ?? throw new PipelineException("`init` asks questions, and the input has ended. Copy .env.example to .env and fill it in, or call it in a terminal.");
+        line ?? throw new PipelineException("`init` asks questions, and the input has ended. Call it in a terminal, or copy .env.example to .env and fill it in.");
 }

@@ -5,7 +5,7 @@ using EtlPipeline.Local.Pipeline;
 
 namespace EtlPipeline.Local.SetUp;
 
-/// <summary>Each setting, what it is, and where it came from. Secrets are named, never shown.</summary>
+/// <summary>Each setting with its value and origin. Secrets are named, never shown.</summary>
 internal static class SettingOrigins
 {
     /// <summary>The settings of a pipeline: name, value, origin.</summary>

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace EtlPipeline.Local.SetUp;
 
-/// <summary>Whether Extract can read the tables that the settings list: rights, keys, the order of keys, columns that targets need.</summary>
+/// <summary>Checks that Extract can read the tables that the settings list: rights, keys, the order of keys, and columns that targets need.</summary>
 /// <param name="source">How the source is reached.</param>
 /// <param name="tables">The list.</param>
 /// <param name="targets">The targets, without those of tables that are carried as they are.</param>
@@ -35,7 +35,7 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
     private List<Finding> Look(ListedTable listed, Relation? relation)
     {
         var subject = $"table {listed.Name}";
-        if (relation is null) return [Finding.Fault(subject, "it isn't there", "Take it off AWS_TABLES_LIST, or mend its name.")];
+        if (relation is null) return [Finding.Fault(subject, "it isn't there", "Remove it from AWS_TABLES_LIST, or correct its name.")];
         var faults = Faults(listed, relation, subject).ToList();
         return faults.Count > 0 ? faults : [Finding.Fine(subject, $"key {string.Join(", ", KeyOf(listed, relation))}, {Describe(relation)}")];
     }
@@ -51,19 +51,19 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
         foreach (var target in targets.OfSource(listed.Name))
         {
             foreach (var column in target.SourceKey.Where(column => !relation.Columns.Contains(column)))
-                yield return Finding.Fault(subject, $"it has no column '{column}', which {target.Description.Name} needs", $"If it is another table than the target's, carry it as it is: AWS_TABLES_COPIED={listed.Name}, or * for all; or else change the target's file.");
+                yield return Finding.Fault(subject, $"it has no column '{column}', which {target.Description.Name} needs", $"If this isn't the target's table, carry it as it is: AWS_TABLES_COPIED={listed.Name}, or * for all. Otherwise change the target's file.");
         }
 
         if (relation is { HasSlowKey: true, Rows: > ManyRows })
             yield return Finding.Advice(subject, $"its text key of about {relation.Rows} rows has no index in the order that Extract reads in", $"CREATE INDEX CONCURRENTLY ON {name} ({string.Join(", ", key.Select(column => $"{SqlIdentifier.Quote(column)} COLLATE \"C\""))});");
     }
 
-    /// <summary>A table that <c>*</c> would take if it had a key is left out, and the others are carried all the same.</summary>
+    /// <summary>A table without a key that <c>*</c> would take is left out; the others are carried.</summary>
     private static Finding MissingKey(Relation relation, string name, string subject, bool isNamed) => relation.Kind is "r" or "p"
         ? isNamed
-            ? Finding.Fault(subject, "it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor take it off AWS_TABLES_LIST")
-            : Finding.Advice(subject, "it is left out, for it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor say that it isn't meant: AWS_TABLES_LIST=*, !{relation.Name}")
-        : Finding.Fault(subject, "it is a view or foreign table, whose key nobody knows", $"Write its key in AWS_TABLES_LIST: {relation.Name}(column, …)");
+            ? Finding.Fault(subject, "it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor remove it from AWS_TABLES_LIST")
+            : Finding.Advice(subject, "it is left out because it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor exclude it: AWS_TABLES_LIST=*, !{relation.Name}")
+        : Finding.Fault(subject, "it is a view or foreign table, whose key isn't known", $"Write its key in AWS_TABLES_LIST: {relation.Name}(column, …)");
 
     private IReadOnlyList<string> KeyOf(ListedTable listed, Relation relation)
     {

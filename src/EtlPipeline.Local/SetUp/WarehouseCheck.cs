@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EtlPipeline.Local.SetUp;
 
-/// <summary>Whether Load can make and fill its tables in the warehouse.</summary>
+/// <summary>Checks that Load can make and fill its tables in the warehouse.</summary>
 /// <param name="warehouse">How the warehouse is reached.</param>
 /// <param name="known">The targets, without those of tables that are carried as they are.</param>
 internal sealed class WarehouseCheck(DatabaseSettings warehouse, TargetList known)

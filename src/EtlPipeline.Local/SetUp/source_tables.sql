@@ -1,5 +1,5 @@
 -- The relations of a schema ($1) as Extract sees them: rights, row-level security, size, key, and whether a text key has no index in the
--- order of its bytes (uuid keeps that order by itself, and so does an index in the collation "C").
+-- order of its bytes (uuid and an index with the collation "C" have that order).
 SELECT relation.relname,
        relation.relkind,
        has_table_privilege(relation.oid, 'SELECT') AS can_read,

@@ -1,4 +1,4 @@
--- What the role may do in the warehouse, in the schema $1, and which of the tables $2 are there and belong to others.
+-- What the role may do in the warehouse and in the schema $1, and which of the tables $2 exist and belong to others.
 SELECT pg_is_in_recovery() AS is_read_only,
        has_database_privilege(current_database(), 'TEMPORARY') AS can_make_temporary_tables,
        schema.oid IS NOT NULL AS has_schema,

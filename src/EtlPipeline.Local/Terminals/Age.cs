@@ -1,6 +1,6 @@
 namespace EtlPipeline.Local.Terminals;
 
-/// <summary>How long ago something was, or how long it will take, as people say it.</summary>
+/// <summary>Describes how long ago something was, or how long it will take, in words.</summary>
 internal static class Age
 {
     public static string Describe(TimeSpan age) => age switch

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace EtlPipeline.Local.Terminals;
 
 /// <summary>
-/// The log of a command. With <c>--verbose</c> every line goes to standard error as the functions write it on AWS, one JSON object a line;
-/// otherwise warnings and errors alone do, as sentences.
+/// The log of a command. With <c>--verbose</c> every line goes to standard error as the functions write it on AWS, one JSON object per line;
+/// otherwise only warnings and errors do, as sentences.
 /// </summary>
 internal sealed class CommandLog : IDisposable
 {
@@ -27,10 +27,10 @@ internal sealed class CommandLog : IDisposable
 
     public ILogger Logger { get; }
 
-    /// <summary>Whether a stage could not do something and went on, such as with a version that it stepped over.</summary>
+    /// <summary>Whether a stage failed at something and went on, for example skipped a version.</summary>
     public bool HasErrors { get; private set; }
 
-    /// <summary>Writes the warnings and errors that came since the last call, each once.</summary>
+    /// <summary>Writes the warnings and errors since the last call, each once.</summary>
     public void WriteWarnings()
     {
         foreach (var (isError, sentence) in _kept.Take())
@@ -47,7 +47,7 @@ internal sealed class CommandLog : IDisposable
         _kept.Dispose();
     }
 
-    /// <summary>Keeps lines until a live display has ended. What fails a table or an invocation isn't kept: it comes as an exception.</summary>
+    /// <summary>Keeps lines until a live display has ended. Failures of tables and invocations aren't kept: they come as exceptions.</summary>
     private sealed class KeptLines : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<(bool IsError, string Sentence)> _lines = new();

@@ -3,7 +3,7 @@ using EtlPipeline.Local.Pipeline;
 
 namespace EtlPipeline.Local.Terminals;
 
-/// <summary>What a reader is told of a failure: one sentence for each thing that went wrong, and stack traces only if asked for.</summary>
+/// <summary>Tells the reader about a failure: one sentence for each thing that went wrong, and stack traces only on request.</summary>
 internal static class ErrorMessage
 {
     public static void Write(Terminal terminal, Exception exception)

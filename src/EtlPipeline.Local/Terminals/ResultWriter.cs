@@ -8,13 +8,13 @@ namespace EtlPipeline.Local.Terminals;
 /// <summary>How the rows of a result are written.</summary>
 internal enum OutputFormat
 {
-    /// <summary>As a table that fits the terminal.</summary>
+    /// <summary>A table that fits the terminal.</summary>
     Table,
 
-    /// <summary>As comma-separated values with a heading (RFC 4180); NULL is empty, an empty text is <c>""</c>.</summary>
+    /// <summary>Comma-separated values with a heading (RFC 4180); NULL is empty, an empty text is <c>""</c>.</summary>
     Csv,
 
-    /// <summary>As a JSON array of objects, one a line.</summary>
+    /// <summary>A JSON array of objects, one per line.</summary>
     Json,
 }
 
@@ -24,7 +24,7 @@ internal enum OutputFormat
 /// <param name="IsBoolean">Whether its values are true or false.</param>
 internal sealed record ResultColumn(string Name, bool IsNumber, bool IsBoolean);
 
-/// <summary>Writes the rows of a result, as texts that the database printed: no digit changes on the way.</summary>
+/// <summary>Writes the rows of a result exactly as the database printed them, digit by digit.</summary>
 internal static class ResultWriter
 {
     private const int MostRowsInTable = 1000;
@@ -104,7 +104,7 @@ internal static class ResultWriter
     {
         if (value is null) json.WriteNullValue();
         else if (column.IsBoolean) json.WriteBooleanValue(value is "t" or "true");
-        // NaN and infinities have no number in JSON.
+        // JSON has no numbers for NaN and the infinities.
         else if (column.IsNumber && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) json.WriteRawValue(value);
         else json.WriteStringValue(value);
     }

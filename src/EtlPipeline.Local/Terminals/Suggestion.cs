@@ -1,13 +1,13 @@
 namespace EtlPipeline.Local.Terminals;
 
-/// <summary>"Did you mean": the known name that is nearest to a mistyped one.</summary>
+/// <summary>"Did you mean": finds the known name nearest to a mistyped one.</summary>
 internal static class Suggestion
 {
-    /// <summary>A sentence with a blank before it, <c> Did you mean 'status'?</c>; empty if no name is near.</summary>
+    /// <summary>A sentence with a space in front, <c> Did you mean 'status'?</c>; empty if no name is near.</summary>
     public static string For(string mistyped, IEnumerable<string> known) =>
         Nearest(mistyped, known) is { } name ? $" Did you mean '{name}'?" : string.Empty;
 
-    /// <summary>The known name that takes the fewest changed letters, at most a third of them; null if there is none.</summary>
+    /// <summary>The known name with the fewest changed letters, at most a third of them; null if there is none.</summary>
     public static string? Nearest(string mistyped, IEnumerable<string> known)
     {
         var nearest = known.Distinct().Select(name => (Name: name, Distance: Distance(mistyped, name))).OrderBy(name => name.Distance).FirstOrDefault();

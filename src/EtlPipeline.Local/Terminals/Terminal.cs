@@ -10,7 +10,7 @@ internal sealed class Terminal
     /// <summary>Makes a terminal.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
-    /// <param name="isPlain">Whether standard output takes text alone, without colours and movements.</param>
+    /// <param name="isPlain">Whether standard output takes only plain text, without colours or animation.</param>
     /// <param name="isVerbose">Whether the reader wants log lines and stack traces.</param>
     /// <param name="width">How many characters a line has; null if lines may have any length, as in a file.</param>
     public Terminal(TextWriter output, TextWriter error, bool isPlain, bool isVerbose, int? width = null)
@@ -27,16 +27,16 @@ internal sealed class Terminal
         Console.Profile.Width = width ?? int.MaxValue / 2;
     }
 
-    /// <summary>Standard output, for what is laid out to its width.</summary>
+    /// <summary>Standard output, for layouts that fit its width.</summary>
     public IAnsiConsole Console { get; }
 
-    /// <summary>Standard output as it is.</summary>
+    /// <summary>Standard output, unformatted.</summary>
     public TextWriter Output => _output;
 
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Whether standard output takes text alone: it is redirected, or <c>NO_COLOR</c> is set (https://no-color.org).</summary>
+    /// <summary>Whether standard output takes only plain text because it is redirected or <c>NO_COLOR</c> is set (https://no-color.org).</summary>
     public bool IsPlain { get; }
 
     /// <summary>Whether the reader wants log lines and stack traces.</summary>
@@ -45,7 +45,7 @@ internal sealed class Terminal
     /// <summary>How many characters a line has; null if lines may have any length.</summary>
     public int? Width { get; }
 
-    /// <summary>Whether something may be shown that changes while it is looked at.</summary>
+    /// <summary>Whether live displays may be shown.</summary>
     public bool IsLive => !IsPlain && !IsVerbose;
 
     /// <summary>Asks for a line of input; null at the end of the input. Set by tests.</summary>
@@ -59,12 +59,12 @@ internal sealed class Terminal
         return new Terminal(System.Console.Out, System.Console.Error, isPlain, isVerbose, isRedirected ? null : ReadWidth());
     }
 
-    /// <summary>Writes a line that is not broken at the terminal's width, so that it can be copied.</summary>
+    /// <summary>Writes a line without wrapping it, so that it can be copied.</summary>
     public void WriteLine(string line = "") => _output.WriteLine(line);
 
     /// <summary>Writes a text without an end of line.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="style">How it looks if the terminal has colours.</param>
+    /// <param name="style">The style if the terminal has colours.</param>
     public void Write(string text, string style = "default")
     {
         if (IsPlain) _output.Write(text);
@@ -79,14 +79,14 @@ internal sealed class Terminal
         else Console.Write(new Rule($"[bold]{Markup.Escape(heading)}[/]") { Justification = Justify.Left, Style = Style.Parse("grey") });
     }
 
-    /// <summary>Writes a line of less weight.</summary>
+    /// <summary>Writes a line in a quieter style.</summary>
     public void WriteNote(string note)
     {
         if (IsPlain) WriteLine(note);
         else Console.MarkupLine($"[grey]{Markup.Escape(note)}[/]");
     }
 
-    /// <summary>Does something that takes a while, under a spinner.</summary>
+    /// <summary>Shows a spinner while something takes a while.</summary>
     public async Task<T> WaitForAsync<T>(string activity, Func<Task<T>> action)
     {
         if (IsLive) return await Console.Status().StartAsync(Markup.Escape(activity), _ => action());

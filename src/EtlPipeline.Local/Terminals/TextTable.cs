@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace EtlPipeline.Local.Terminals;
 
 /// <summary>A column of a table on the terminal.</summary>
-/// <param name="Heading">What stands above it.</param>
+/// <param name="Heading">Its heading.</param>
 /// <param name="IsNumber">Whether its values are flushed right.</param>
 /// <param name="CanWrap">Whether its values may be broken between words.</param>
 internal readonly record struct Column(string Heading, bool IsNumber = false, bool CanWrap = false)
@@ -19,7 +19,7 @@ internal readonly record struct Column(string Heading, bool IsNumber = false, bo
 
 /// <summary>A value in a table.</summary>
 /// <param name="Text">What is shown; never read as markup.</param>
-/// <param name="Style">How, in Spectre's words, such as <c>bold red</c>.</param>
+/// <param name="Style">Its style in Spectre's notation, such as <c>bold red</c>.</param>
 internal readonly record struct Cell(string Text, string Style = "default")
 {
     public static Cell Of(string? text, string style = "default") => text is null ? new Cell("–", "grey") : new Cell(text, style);
@@ -34,7 +34,7 @@ internal readonly record struct Cell(string Text, string Style = "default")
 
     public static Cell Duration(TimeSpan duration) => new($"{duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s", "grey");
 
-    /// <summary>A size, in the unit that leaves it readable.</summary>
+    /// <summary>A size in a readable unit.</summary>
     public static Cell Size(long bytes) => bytes switch
     {
         0 => new Cell("0", "grey"),
@@ -49,8 +49,8 @@ internal readonly record struct Cell(string Text, string Style = "default")
 }
 
 /// <summary>
-/// A table that fits the terminal without losing a character: if its rows are wider, columns of sentences are wrapped, and if even that
-/// does not help, each row becomes a block of lines, a line a value, as psql's expanded display has it.
+/// A table that fits the terminal without losing a character: if its rows are wider, columns of sentences are wrapped; if that doesn't
+/// help, each row becomes a block with one line per value, like psql's expanded display.
 /// </summary>
 /// <param name="columns">The columns; the first one names the row.</param>
 internal sealed class TextTable(params IReadOnlyList<Column> columns)
@@ -61,7 +61,7 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
     /// <summary>How many rows it has.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>Adds a row, a cell a column.</summary>
+    /// <summary>Adds a row, one cell per column.</summary>
     public TextTable Add(params Cell[] cells)
     {
         if (cells.Length != columns.Count) throw new ArgumentException($"The table has {columns.Count} columns.", nameof(cells));
@@ -76,7 +76,7 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
         else WriteBlocks(terminal);
     }
 
-    /// <summary>The table as a picture that a live display shows: always in rows, cut at the terminal's edge while it moves.</summary>
+    /// <summary>The table for a live display: always in rows, cut at the terminal's edge.</summary>
     public Table ToRows(Terminal terminal) => Lay(terminal.IsPlain, WidthsWithin(terminal.Width ?? int.MaxValue, terminal.IsPlain) ?? NaturalWidths());
 
     private Table Lay(bool isPlain, int[] widths)
@@ -109,11 +109,11 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
     private int[] NaturalWidths() =>
         [.. columns.Select((column, i) => Math.Max(WidthOf(column.Heading), _rows.Select(row => WidthOf(row[i].Text)).DefaultIfEmpty(0).Max()))];
 
-    /// <summary>How wide the columns are so that a row fits; null if it can't.</summary>
+    /// <summary>The column widths with which a row fits; null if it can't.</summary>
     private int[]? WidthsWithin(int width, bool isPlain)
     {
         var widths = NaturalWidths();
-        // A border takes a character and two blanks a column; without one, two blanks part the columns.
+        // A border takes a character and two spaces per column; without one, two spaces separate the columns.
         var free = width - (isPlain ? 2 * columns.Count : (3 * columns.Count) + 1);
         while (widths.Sum(natural => (long)natural) > free)
         {
@@ -125,6 +125,6 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
         return widths;
     }
 
-    /// <summary>How many cells of a terminal a text takes; its widest line counts.</summary>
+    /// <summary>How many terminal cells a text takes: those of its widest line.</summary>
     private static int WidthOf(string text) => text.Split('\n').Max(line => Segment.CellCount([new Segment(line)]));
 }

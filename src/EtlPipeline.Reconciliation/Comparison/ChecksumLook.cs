@@ -9,7 +9,7 @@ using Npgsql;
 namespace EtlPipeline.Reconciliation.Comparison;
 
 /// <summary>
-/// Compares a copy with its source by a checksum of every row, which each server computes over all columns as it prints them; no row passes
+/// Compares a copy with its source by a checksum of every row, which each server computes over all columns as it prints them. No row passes
 /// through this program. Rejected rows are left out on both sides.
 /// </summary>
 /// <param name="source">The source.</param>
@@ -19,7 +19,7 @@ internal sealed class ChecksumLook(PostgreSqlDatabase source, PostgreSqlDatabase
 {
     private const string ChecksumSql = "SELECT count(*), coalesce(sum(hashtextextended(ROW({columns})::text COLLATE \"C\", 0)), 0)::text FROM {table} WHERE NOT ({key} = ANY ($1::text[]))";
 
-    // Such values travel as the lake writes them if a domain hides their type.
+    // If a domain hides their type, such values are carried in the lake's form.
     private static readonly string[] RewrittenTypes = ["timestamp without time zone", "timestamp with time zone", "bytea"];
 
     public TableName Target => listed.Target;

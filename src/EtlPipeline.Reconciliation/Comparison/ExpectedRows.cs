@@ -8,7 +8,7 @@ using EtlPipeline.Targets.Rows;
 
 namespace EtlPipeline.Reconciliation.Comparison;
 
-/// <summary>The rows that a target has to hold: the source's, through the target's own mapping. Some are mapped ahead at a time.</summary>
+/// <summary>The rows that a target has to hold: the source's rows through the target's own mapping. They are mapped in batches.</summary>
 internal sealed class ExpectedRows : KeyedRows
 {
     private const int BatchRows = 256;
@@ -30,10 +30,10 @@ internal sealed class ExpectedRows : KeyedRows
     /// <summary>Why the row can't be in the target; null if it has to be.</summary>
     public string? Rejected => _rows.Rejected.Print(_current);
 
-    /// <summary>How many rows are rejected and have no key that can be read.</summary>
+    /// <summary>How many rejected rows have no readable key.</summary>
     public long WithoutKey { get; private set; }
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Starts reading.</summary>
     /// <param name="snapshot">The source.</param>
     /// <param name="target">The target.</param>
     /// <param name="table">Its table.</param>
@@ -52,7 +52,7 @@ internal sealed class ExpectedRows : KeyedRows
 
     public override string? Value(int column) => _rows.Columns[column].Print(_current);
 
-    /// <summary>A hash of what the row has to be, by which it is known again.</summary>
+    /// <summary>A hash that identifies the state of the expected row.</summary>
     public string Fingerprint()
     {
         var text = new StringBuilder(Rejected is { } reason ? $"rejected {reason}" : "good");

@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace EtlPipeline.Reconciliation.Comparison;
 
-/// <summary>Rows in the order of their keys, of which one is held at a time.</summary>
+/// <summary>Rows in key order, one of which is in memory at a time.</summary>
 /// <param name="order">The key, and its order.</param>
-/// <param name="place">Where the rows lie, for messages.</param>
+/// <param name="place">Where the rows are, for messages.</param>
 internal abstract class KeyedRows(TableKey order, string place) : IAsyncDisposable
 {
-    /// <summary>The key of the row; null once there are no more.</summary>
+    /// <summary>The key of the current row; null after the last one.</summary>
     public RowKey? Key { get; private set; }
 
     /// <summary>How many rows were read.</summary>
@@ -22,12 +22,12 @@ internal abstract class KeyedRows(TableKey order, string place) : IAsyncDisposab
     public abstract string? Value(int column);
 
     /// <summary>Goes to the next row.</summary>
-    /// <exception cref="KeyOrderException">The rows don't come in the order of their keys, so nothing can be said about them.</exception>
+    /// <exception cref="KeyOrderException">The rows aren't in key order, so nothing can be said about them.</exception>
     public async ValueTask AdvanceAsync(CancellationToken cancellationToken)
     {
         var next = await ReadAsync(cancellationToken);
         var rise = Key is { } && next is { } ? order.Compare(Key, next) : -1;
-        if (rise > 0) throw new KeyOrderException($"the keys of {place} don't rise as the target prints them");
+        if (rise > 0) throw new KeyOrderException($"the keys of {place} aren't in ascending order as the target prints them");
         (IsRepeated, Key) = (rise == 0, next);
         if (next is { }) Count++;
     }
@@ -41,7 +41,7 @@ internal abstract class KeyedRows(TableKey order, string place) : IAsyncDisposab
 /// <summary>Keys of the source and the target can't be compared in one order.</summary>
 internal sealed class KeyOrderException(string message) : Exception(message);
 
-/// <summary>Rows of a query of the warehouse: the key's columns as texts, then the values.</summary>
+/// <summary>Rows of a query in the warehouse: the key's columns as text, then the values.</summary>
 internal sealed class WarehouseRows : KeyedRows
 {
     private readonly Snapshot _snapshot;
@@ -81,7 +81,7 @@ internal sealed class KeySql(TableKey key)
     public string Order(IReadOnlyList<string> columns) =>
         string.Join(", ", columns.Select((column, i) => key.Columns[i].Order == KeyOrder.Number ? column : $"{column}::text COLLATE \"C\""));
 
-    /// <summary>A condition that only rows with certain keys meet. Its parameters are the keys' values, an array a column.</summary>
+    /// <summary>A condition for rows with certain keys. Its parameters are the keys' values, one array per column.</summary>
     /// <param name="columns">The key's columns as SQL, in its order.</param>
     /// <param name="first">The number of the first parameter.</param>
     public string Among(IReadOnlyList<string> columns, int first)

@@ -2,11 +2,11 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Reconciliation.Comparison;
 
-/// <summary>Walks through the expected rows and all tables of the warehouse in step, by their keys, so that memory doesn't grow with them.</summary>
+/// <summary>Walks through the expected rows and all tables of the warehouse side by side, in key order, so that memory doesn't grow with them.</summary>
 /// <param name="target">The target.</param>
 /// <param name="expected">The rows as they have to be.</param>
 /// <param name="warehouse">The rows as they are.</param>
-/// <param name="budget">How many keys that differ may be kept.</param>
+/// <param name="budget">How many differing keys may be kept.</param>
 internal sealed class RowMerge(TargetDescription target, ExpectedRows expected, WarehouseRelations warehouse, KeyBudget budget)
 {
     private const string Rejects = "etl_rejected";
@@ -71,7 +71,7 @@ internal sealed class RowMerge(TargetDescription target, ExpectedRows expected, 
     {
         foreach (var table in warehouse.Tables)
         {
-            // What a row was before it could no longer be transformed stays as it was.
+            // If a row can no longer be transformed, its last good state stays.
             if (reason is null) Compare(table, key, isInSource);
             await SkipSecondAsync(table, key, cancellationToken);
         }
@@ -110,7 +110,7 @@ internal sealed class RowMerge(TargetDescription target, ExpectedRows expected, 
         }
     }
 
-    /// <summary>A row that can't be in the warehouse has to be in the list, and no other.</summary>
+    /// <summary>Exactly the rows that can't be in the warehouse have to be in the list.</summary>
     private void CompareList(RowKey key, string? reason)
     {
         var isListed = IsAt(warehouse.Rejected, key);

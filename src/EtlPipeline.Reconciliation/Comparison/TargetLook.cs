@@ -9,12 +9,12 @@ using EtlPipeline.Targets;
 namespace EtlPipeline.Reconciliation.Comparison;
 
 /// <summary>
-/// Compares all that the warehouse has of a target with what the target's own mapping makes of the source: a fact's current records; a
-/// dimension or copy, and the current records of its history; the list of rejected rows.
+/// Compares everything the warehouse has of a target with what the target's own mapping makes of the source: a fact's current records; a
+/// dimension or copy and the current records of its history; the list of rejected rows.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="warehouse">The warehouse.</param>
-/// <param name="listed">What is to be compared.</param>
+/// <param name="listed">What to compare.</param>
 internal sealed class TargetLook(PostgreSqlDatabase source, PostgreSqlDatabase warehouse, ListedTarget listed) : ILook
 {
     public TableName Target => listed.Target;
@@ -57,8 +57,8 @@ internal sealed class TargetLook(PostgreSqlDatabase source, PostgreSqlDatabase w
 /// <summary>A target that the settings ask for.</summary>
 /// <param name="Target">The warehouse table.</param>
 /// <param name="Table">The source table.</param>
-/// <param name="Known">The target, if it is one of ours; null for a copy.</param>
-/// <param name="State">What Load says of it; null if it has never heard of it.</param>
+/// <param name="Known">The catalogue's target; null for a copy.</param>
+/// <param name="State">What Load says about it; null if it doesn't know it.</param>
 internal sealed record ListedTarget(TableName Target, SourceTable Table, ITarget? Known, TargetState? State)
 {
     /// <summary>The target as the source's columns make it.</summary>
@@ -78,14 +78,14 @@ internal sealed record ListedTarget(TableName Target, SourceTable Table, ITarget
         });
     }
 
-    /// <summary>The key that the copy has in the warehouse, as long as the source has its columns; else the source's own.</summary>
+    /// <summary>The copy's key in the warehouse if the source has its columns, otherwise the source's own key.</summary>
     private IReadOnlyList<string> CopyKey(SourceTable table)
     {
         var known = State?.Description?.Key.Select(name => table.Columns.Any(column => column.Name == name) ? name : WithoutPrefix(name)).ToList() ?? [];
         return known.Count > 0 && known.TrueForAll(name => table.Columns.Any(column => column.Name == name)) ? known : Table.Key;
     }
 
-    // A column whose name is one of the pipeline's own is carried under another one.
+    // A column with one of the pipeline's own names is carried under another name.
     private static string WithoutPrefix(string name) => name.StartsWith("source_", StringComparison.Ordinal) ? name["source_".Length..] : name;
 
     private static KeyOrder OrderOf(CatalogColumn? column) => column?.BaseType is "smallint" or "integer" or "bigint" ? KeyOrder.Number : KeyOrder.Text;

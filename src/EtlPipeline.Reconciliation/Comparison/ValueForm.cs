@@ -4,7 +4,7 @@ using EtlPipeline.Core.Lake;
 
 namespace EtlPipeline.Reconciliation.Comparison;
 
-/// <summary>How values of a column are compared: as PostgreSQL prints them, unless one value has two ways to be printed.</summary>
+/// <summary>How values of a column are compared: as PostgreSQL prints them, unless one value can be printed in two ways.</summary>
 internal sealed class ValueForm
 {
     private readonly Func<string, string, bool> _areEqual;
@@ -13,10 +13,10 @@ internal sealed class ValueForm
 
     /// <summary>The form of a column.</summary>
     /// <param name="column">The column as the target describes it.</param>
-    /// <param name="type">The type that it has in the warehouse; null if it isn't there.</param>
+    /// <param name="type">Its type in the warehouse; null if it doesn't exist there.</param>
     public static ValueForm Of(TargetColumn column, string? type) => new((column.Type.Name, type) switch
     {
-        // Without a scale a numeric keeps its digits; with one it is filled up with zeros.
+        // Without a scale a numeric keeps its digits; with one it is padded with zeros.
         (var wanted, "numeric") when wanted == "numeric" => Same,
         (_, { } actual) when actual.StartsWith("numeric", StringComparison.Ordinal) && !column.Type.IsArray => SameNumber,
         ("real", _) => (left, right) => SameFloat(Single(left), Single(right)),
@@ -25,7 +25,7 @@ internal sealed class ValueForm
         _ => Same,
     });
 
-    /// <summary>Whether two values are the same.</summary>
+    /// <summary>Whether two values are equal.</summary>
     public bool AreEqual(string? expected, string? actual) => expected is null || actual is null ? expected == actual : expected == actual || _areEqual(expected, actual);
 
     private static bool Same(string left, string right) => left == right;

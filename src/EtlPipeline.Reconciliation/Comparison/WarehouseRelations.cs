@@ -5,14 +5,14 @@ using EtlPipeline.Reconciliation.Warehouse;
 
 namespace EtlPipeline.Reconciliation.Comparison;
 
-/// <summary>A table of the warehouse that has rows of a target, while it is read.</summary>
+/// <summary>A table of the warehouse with rows of a target, while it is read.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="KeepsGone">Whether a row that is gone from the source stays here: a dimension's member, because facts refer to it.</param>
+/// <param name="KeepsGone">Whether a row that is gone from the source stays here, such as a dimension's member that facts refer to.</param>
 /// <param name="Rows">The rows; null if there is no such table.</param>
 /// <param name="Values">How each column's values are compared.</param>
 internal sealed record WarehouseRelation(string Name, bool KeepsGone, KeyedRows? Rows, IReadOnlyList<ValueForm> Values);
 
-/// <summary>All tables of the warehouse that have rows of a target, at one moment: each is read in a session of its own, in key order.</summary>
+/// <summary>All tables of the warehouse with rows of a target, at one moment. Each is read in its own session, in key order.</summary>
 internal sealed class WarehouseRelations : IAsyncDisposable
 {
     private const string EntriesSql = "SELECT {key} FROM etl_rejected WHERE target = $1 AND key[1] IS NOT NULL {among} ORDER BY {order}";
@@ -36,11 +36,11 @@ internal sealed class WarehouseRelations : IAsyncDisposable
     /// <summary>How many rejected rows are listed without a key.</summary>
     public long RejectedWithoutKey { get; private set; }
 
-    /// <summary>The name of the table that has a target's history.</summary>
+    /// <summary>The name of a target's history table.</summary>
     public static string HistoryOf(TargetDescription target) => target.Kind == TargetKind.Fact ? target.Name.Value : $"{target.Name}_history";
 
-    /// <summary>Begins to read.</summary>
-    /// <exception cref="PipelineException">A table is there, and was made by somebody else.</exception>
+    /// <summary>Starts reading.</summary>
+    /// <exception cref="PipelineException">A table exists and was made by somebody else.</exception>
     public static async Task<WarehouseRelations> OpenAsync(
         Snapshot snapshot, TargetDescription target, IReadOnlyCollection<RowKey>? keys, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed class WarehouseRelations : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells missing rows of which the warehouse has records that are over from those that it never had.</summary>
+    /// <summary>Tells missing rows with ended records in the warehouse from rows that it never had.</summary>
     public async Task TellEndedAsync(KeyDifferences differences, CancellationToken cancellationToken)
     {
         var missing = differences.Kept.Where(IsMissing).Select(difference => difference.Key!).ToList();
@@ -104,7 +104,7 @@ internal sealed class WarehouseRelations : IAsyncDisposable
 
     private string RowsSql(string table, IEnumerable<string?> columns, bool isHistory, bool isAmongKeys)
     {
-        // With the table's name before it: ORDER BY would else take the text of a number that is selected under its name.
+        // Qualified by the table: otherwise ORDER BY would use the text that is selected under the column's name.
         IReadOnlyList<string> key = [.. _target.Key.Select(name => $"record.{SqlIdentifier.Quote(name)}")];
         var values = columns.Select(column => column is null ? "NULL" : $"record.{SqlIdentifier.Quote(column)}::text");
         string[] conditions = [.. isHistory ? ["record.valid_to IS NULL"] : Array.Empty<string>(), .. isAmongKeys ? [_key.Among(key, 1)] : Array.Empty<string>()];

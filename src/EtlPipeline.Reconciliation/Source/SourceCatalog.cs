@@ -5,8 +5,8 @@ using EtlPipeline.Core.Settings;
 namespace EtlPipeline.Reconciliation.Source;
 
 /// <summary>A column of a source table.</summary>
-/// <param name="Column">What the catalog says of it.</param>
-/// <param name="BaseType">The type that its domain stands for, as PostgreSQL prints it without a length; its own if it is none.</param>
+/// <param name="Column">What the catalog says about it.</param>
+/// <param name="BaseType">The base type of its domain, as PostgreSQL prints it without a length; its own type if that isn't a domain.</param>
 internal sealed record CatalogColumn(SourceColumn Column, string BaseType)
 {
     public string Name => Column.Name;
@@ -20,15 +20,15 @@ internal sealed record CatalogColumn(SourceColumn Column, string BaseType)
 /// <param name="Key">The columns of its key as the list or the catalog has them; empty if it has none.</param>
 internal sealed record SourceTable(TableName Name, uint Oid, bool IsReadable, string? Comment, IReadOnlyList<string> Key)
 {
-    /// <summary>Its columns, in order; empty until they are asked for.</summary>
+    /// <summary>Its columns, in order; empty until they are read.</summary>
     public IReadOnlyList<CatalogColumn> Columns { get; init; } = [];
 }
 
-/// <summary>What the source's catalog says of the tables that are to be compared.</summary>
+/// <summary>What the source's catalog says about the tables to compare.</summary>
 /// <param name="snapshot">The source.</param>
 internal sealed class SourceCatalog(Snapshot snapshot)
 {
-    /// <summary>The tables of a list; a name that the source has no table of is missing in the result.</summary>
+    /// <summary>The tables of a list. Names without a table in the source are left out.</summary>
     public async Task<IReadOnlyList<SourceTable>> ListAsync(TableList list, CancellationToken cancellationToken)
     {
         var found = list.IsAll ? (await FindAsync(null, cancellationToken)).ToList() : [];
@@ -37,7 +37,7 @@ internal sealed class SourceCatalog(Snapshot snapshot)
         return [.. found.Where(table => !list.Excluded.Contains(table.Name)).Select(table => WithListedKey(table, list))];
     }
 
-    /// <summary>A table with its columns; null if it isn't there.</summary>
+    /// <summary>A table with its columns; null if it doesn't exist.</summary>
     public async Task<SourceTable?> FindAsync(TableName name, CancellationToken cancellationToken)
     {
         if (await FindAsync([name.Value], cancellationToken) is not [var table]) return null;

@@ -8,8 +8,8 @@ using Npgsql;
 namespace EtlPipeline.Reconciliation.Source;
 
 /// <summary>
-/// The rows of a query of the source in the form of the lake, a JSON array, so that a target's own mapping can read them. It is made here
-/// from what PostgreSQL prints, and shares no code with Extract. One row is held at a time.
+/// The rows of a query of the source in the lake's form, a JSON array, so that a target's own mapping can read them. It is made here
+/// from what PostgreSQL prints and shares no code with Extract. One row is in memory at a time.
 /// </summary>
 internal sealed class SourceRows : Stream
 {
@@ -44,9 +44,9 @@ internal sealed class SourceRows : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Begins a query.</summary>
+    /// <summary>Starts a query.</summary>
     /// <param name="snapshot">The source.</param>
-    /// <param name="sql">The query; it gives the columns in their order.</param>
+    /// <param name="sql">The query, which selects the columns in order.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="columns">What the columns are.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -146,7 +146,7 @@ internal sealed class SourceRows : Stream
         }
     }
 
-    /// <summary>The first blank stands between date and time; a second one before BC.</summary>
+    /// <summary>The first space is between date and time, a second one before BC.</summary>
     private static string Iso(string printed)
     {
         var blank = printed.IndexOf(' ', StringComparison.Ordinal);

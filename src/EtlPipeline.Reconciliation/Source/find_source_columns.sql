@@ -1,4 +1,4 @@
--- $1: the relation's oid. Each column with the type that its domains stand for.
+-- $1: the relation's oid. Each column with the base type of its domain.
 WITH RECURSIVE base (attnum, type, next) AS (
     SELECT attribute.attnum, type.oid, type.typbasetype
     FROM pg_attribute AS attribute

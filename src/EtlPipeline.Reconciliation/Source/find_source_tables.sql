@@ -1,4 +1,4 @@
--- $1: the schema, $2: the relations' names; NULL: every table. A key is the primary key, else a unique index over columns that are NOT NULL.
+-- $1: the schema, $2: the relations' names; NULL: every table. A key is the primary key, otherwise a unique index over columns that are NOT NULL.
 SELECT relation.relname,
        relation.oid,
        has_schema_privilege(namespace.oid, 'USAGE') AND has_table_privilege(relation.oid, 'SELECT') AS is_readable,

@@ -5,8 +5,8 @@ using EtlPipeline.Targets;
 namespace EtlPipeline.Reconciliation.Warehouse;
 
 /// <summary>
-/// Checks <c>dim_date</c>, which has no source: its values follow from the date, no day is missing in between, and every day is there that a
-/// fact's current records need.
+/// Checks <c>dim_date</c>, which has no source: its values follow from the date, no day is missing, and it has every day that a fact's current
+/// records need.
 /// </summary>
 /// <param name="warehouse">The warehouse.</param>
 internal sealed class CalendarLook(PostgreSqlDatabase warehouse) : ILook
@@ -38,7 +38,7 @@ internal sealed class CalendarLook(PostgreSqlDatabase warehouse) : ILook
         reader => (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<string[]>(1)),
         cancellationToken);
 
-    /// <summary>The days that facts refer to and that aren't there.</summary>
+    /// <summary>The days that facts refer to and that are missing.</summary>
     private async Task<IReadOnlyList<string>> FindNeededAsync(Snapshot snapshot, WarehouseCatalog catalog, CancellationToken cancellationToken)
     {
         var queries = new List<string>();

@@ -4,33 +4,33 @@ using EtlPipeline.Core.PostgreSql;
 
 namespace EtlPipeline.Reconciliation.Warehouse;
 
-/// <summary>What Load says of a target.</summary>
+/// <summary>What Load says about a target.</summary>
 /// <param name="Target">The target.</param>
-/// <param name="Source">Where it was fed from; null if nothing was loaded yet.</param>
+/// <param name="Source">Its source; null if nothing was loaded yet.</param>
 /// <param name="SourceTable">The source table; null if it has none.</param>
-/// <param name="Version">The newest version that was applied or stepped over; null if there is none.</param>
-/// <param name="VerifiedThrough">Since when every row has been compared by the pipeline itself; null if that can't be told.</param>
+/// <param name="Version">The newest version that was loaded or skipped; null if there is none.</param>
+/// <param name="VerifiedThrough">Since when the pipeline itself has compared every row; null if that isn't known.</param>
 /// <param name="IsBlocked">Whether nothing is ended until deletes are accepted.</param>
-/// <param name="Description">What it says of itself; null if it was never loaded.</param>
+/// <param name="Description">Its own description; null if it was never loaded.</param>
 internal sealed record TargetState(
     TableName Target, SourceKind? Source, TableName? SourceTable, TableVersion? Version, TableVersion? VerifiedThrough, bool IsBlocked, TargetDescription? Description);
 
 /// <summary>A table of the warehouse, and the types of its columns.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Types">The types under the columns' names; empty if there is no such table.</param>
+/// <param name="Types">The columns' types by name; empty if there is no such table.</param>
 internal sealed record WarehouseTable(string Name, IReadOnlyDictionary<string, string> Types)
 {
     private const string ValidTo = "valid_to";
 
-    /// <summary>Whether it is there.</summary>
+    /// <summary>Whether it exists.</summary>
     public bool Exists => Types.Count > 0;
 
-    /// <summary>Whether it has states that are over.</summary>
+    /// <summary>Whether it keeps ended states.</summary>
     public bool HasHistory => Types.ContainsKey(ValidTo);
 
     /// <summary>
-    /// The column that holds one of a description; null if there is none. If a copy's column became another type, its newer values lie in
-    /// one of its name and a number.
+    /// The column that holds a described one; null if there is none. If the type of a copy's column changed, its newer values are in a column
+    /// of its name with a number.
     /// </summary>
     public string? Find(TargetColumn column)
     {
@@ -60,7 +60,7 @@ internal sealed class WarehouseCatalog(Snapshot snapshot)
 {
     private const string StateTable = "etl_target";
 
-    /// <summary>What Load says of its targets; nothing if it has never been here.</summary>
+    /// <summary>What Load says about its targets; nothing if it has never run here.</summary>
     public async Task<IReadOnlyList<TargetState>> ReadStatesAsync(CancellationToken cancellationToken)
     {
         if (await FindAsync(StateTable, cancellationToken) is not { Exists: true }) return [];
@@ -78,7 +78,7 @@ internal sealed class WarehouseCatalog(Snapshot snapshot)
             cancellationToken);
     }
 
-    /// <summary>A table; one without columns if there is none of the name.</summary>
+    /// <summary>A table; one without columns if it doesn't exist.</summary>
     public async Task<WarehouseTable> FindAsync(string name, CancellationToken cancellationToken)
     {
         var columns = await snapshot.QueryAsync(

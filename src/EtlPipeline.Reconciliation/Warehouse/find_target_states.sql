@@ -1,2 +1,2 @@
--- What Load says of its targets.
+-- What Load says about its targets.
 SELECT target, source, source_table, version, verified_through, is_blocked, description::text FROM etl_target ORDER BY target;

@@ -1,4 +1,4 @@
--- $1: the names of tables of the schema that is entered. Each column with the type that its domains stand for, and its length.
+-- $1: names of tables of the current schema. Each column with the base type of its domain, and its length.
 WITH RECURSIVE base (relation, attnum, type, modifier, next) AS (
     SELECT attribute.attrelid, attribute.attnum, attribute.atttypid, attribute.atttypmod, type.typbasetype
     FROM pg_attribute AS attribute

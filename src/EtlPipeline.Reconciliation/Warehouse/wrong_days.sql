@@ -1,5 +1,5 @@
--- The days of dim_date whose values don't follow from the date, with the columns that are wrong; and the first day of each gap. Monday is
--- day 1. A day more than 20 years from the others stands alone.
+-- The days of dim_date whose values don't follow from the date, with the wrong columns, and the first day of each gap. Monday is day 1. A day
+-- more than 20 years from the others isn't part of a gap.
 WITH day AS (
     SELECT date_id, lead(date_id) OVER (ORDER BY date_id) AS next, to_jsonb(dim_date) AS actual, jsonb_build_object(
         'year', extract(year FROM date_id)::integer,
