@@ -1,4 +1,5 @@
 using System.Globalization;
+using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Load.Tests.Scenes;
 
@@ -127,6 +128,23 @@ public class RangeTests
         await load.SweepAsync();
 
         Assert.Equal("(1)", await load.RowsAsync("SELECT count(*) FROM sale_current"));
+    }
+
+    /// <summary>Asked row by row, 20,000 rows take more than half a minute, and a million a day.</summary>
+    [Fact]
+    public async Task How_much_a_first_chunk_would_end_is_counted_at_once_however_many_rows_there_are()
+    {
+        await using var load = await LoadScene.CreateAsync();
+        var sales = load.Target(TestTarget.Sale);
+        var rows = Enumerable.Range(1, 20_000).Select(i => (object?[])[i, 1, 1m, null]).ToArray();
+        await sales.WholeAsync(1, rows);
+        await load.SweepAsync();
+        await sales.WholeAsync(2, [.. rows.Skip(5)], VersionReason.First, change: null, ([1], "no"));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(15));
+        await load.Stage.RunAsync(new StageEvent.Sweep(), Invocation.Unlimited("request-1", patience.Token));
+
+        Assert.Equal("(19996)", await load.RowsAsync("SELECT count(*) FROM sale_current"));
     }
 
     [Theory]
