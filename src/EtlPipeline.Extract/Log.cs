@@ -36,6 +36,9 @@ internal static partial class Log
             + "or say that it isn't meant: AWS_TABLES_LIST=*, !{Table}")]
     public static partial void TableWithoutKey(ILogger logger, TableName table);
 
+    [LoggerMessage(EventName = "TableLeftOut", Level = LogLevel.Warning, Message = "Table {Table} is left out: {Why}")]
+    public static partial void TableLeftOut(ILogger logger, string table, string why);
+
     [LoggerMessage(EventName = "TableLeft", Level = LogLevel.Information,
         Message = "Table {Table} takes no part in this run: {Why}")]
     public static partial void TableLeft(ILogger logger, TableName table, string why);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.Rows;
@@ -14,10 +15,13 @@ namespace EtlPipeline.Targets;
 /// A source table carried as it is, <c>stg_{table}</c>: the source's columns with the nearest types of the warehouse, for tables that no
 /// other target uses. Its columns are those of the source at one version.
 /// </summary>
-public sealed class CopyTarget : Table<SourceRow>, ITarget
+public sealed partial class CopyTarget : Table<SourceRow>, ITarget
 {
-    /// <summary>How the names of copies begin.</summary>
-    public const string Prefix = "stg_";
+    private const string Prefix = "stg_";
+    private const string Apart = "_table";
+
+    // Load needs room for _history after a target's name.
+    private const int LongestCopy = 55;
 
     private CopyTarget(TableName name, SegmentsObject source, [CallerFilePath] string file = "")
         : base(name.Value, TargetKind.Copy, source.Comment ?? $"The table {source.Table} of the source, as it is.", file)
@@ -53,11 +57,35 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
         }
     }
 
-    /// <summary>The name of a table's copy.</summary>
+    /// <summary>
+    /// The name of a table's copy: <c>stg_{table}</c>. Beside <c>foo</c> a source often has a table <c>foo_history</c>, whose copy must not be
+    /// the history of the other one's: it is <c>stg_foo_history_table</c>.
+    /// </summary>
     /// <exception cref="PipelineException">It would be longer than a name can be.</exception>
-    public static TableName NameOf(TableName source) => TableName.TryParse($"{Prefix}{source}", out var name)
+    public static TableName NameOf(TableName source) => TryNameOf(source, out var name)
         ? name
-        : throw new PipelineException($"Table '{source}' can't be carried: '{Prefix}{source}' is longer than a name can be. Take it off AWS_TABLES_LIST, or rename it.");
+        : throw new PipelineException($"Table '{source}' can't be carried: {WhyTooLong(source)}");
+
+    /// <summary>The same; false if the name would be longer than one can be.</summary>
+    public static bool TryNameOf(TableName source, out TableName name)
+    {
+        name = default;
+        var text = $"{Prefix}{source}{(LooksMade().IsMatch(source.Value) ? Apart : string.Empty)}";
+        return text.Length <= LongestCopy && TableName.TryParse(text, out name);
+    }
+
+    /// <summary>The source table that a copy's name stands for; null if it isn't a copy's name.</summary>
+    public static TableName? SourceOf(TableName copy)
+    {
+        if (!copy.Value.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        var source = copy.Value[Prefix.Length..];
+        if (source.EndsWith(Apart, StringComparison.Ordinal) && LooksMade().IsMatch(source[..^Apart.Length])) source = source[..^Apart.Length];
+        return TableName.TryParse(source, out var name) ? name : null;
+    }
+
+    /// <summary>Why a table's name is too long for a copy, and what can be done.</summary>
+    public static string WhyTooLong(TableName source) =>
+        $"'{Prefix}{source}' leaves no room for '_history' within PostgreSQL's {TargetList.LongestName} bytes; rename it, or carry a view of it with a shorter name: AWS_TABLES_LIST=*, !{source}, the_view(key_column)";
 
     /// <summary>The copy of a source table.</summary>
     /// <param name="source">What lies beside the version that is to be carried.</param>
@@ -98,7 +126,8 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
             "bigint" => new ValueColumn<SourceRow, long>(name, type, Print, row => row.OptionalBigInt(from)) { SourceKey = key },
             "real" => new ValueColumn<SourceRow, float>(name, type, Print, row => row.OptionalReal(from)) { SourceKey = key },
             "double precision" => new ValueColumn<SourceRow, double>(name, type, Print, row => row.OptionalDoublePrecision(from)) { SourceKey = key },
-            "date" => new ValueColumn<SourceRow, DateOnly>(name, type, DateValue.Print, row => row.OptionalDate(from)) { SourceKey = key },
+            // Other dates travel as text, as timestamps do: PostgreSQL has infinite ones, and years before 1.
+            "date" when isKey => new ValueColumn<SourceRow, DateOnly>(name, type, DateValue.Print, row => row.OptionalDate(from)) { SourceKey = key },
             _ when type.StartsWith("time", StringComparison.Ordinal) && !type.StartsWith("timestamp", StringComparison.Ordinal) && !type.EndsWith("[]", StringComparison.Ordinal) =>
                 new ValueColumn<SourceRow, long>(name, type, TimeValue.PrintMicroseconds, row => row.OptionalTime(from)?.Ticks / TimeSpan.TicksPerMicrosecond) { SourceKey = key },
             _ when ColumnType.Parse(type).IsDecimal(out var precision, out var scale) =>
@@ -117,4 +146,8 @@ public sealed class CopyTarget : Table<SourceRow>, ITarget
         var parts = new[] { column.Comment, renamed, reason }.Where(part => part is { });
         return parts.Any() ? string.Join(' ', parts) : null;
     }
+
+    /// <summary>Names that Load gives to what it makes of another table.</summary>
+    [GeneratedRegex("_history(_|$)|_pkey$", RegexOptions.CultureInvariant)]
+    private static partial Regex LooksMade();
 }

@@ -54,7 +54,7 @@ public static class TargetCatalogue
 
     /// <summary>The source table that a name stands for: its own, or that of a target or of a copy.</summary>
     public static TableName SourceOf(TableName name) =>
-        Find(name)?.Source ?? (name.Value.StartsWith(CopyTarget.Prefix, StringComparison.Ordinal) && TableName.TryParse(name.Value[CopyTarget.Prefix.Length..], out var source) ? source : name);
+        Find(name)?.Source ?? CopyTarget.SourceOf(name) ?? name;
 
     /// <summary>The source columns that are the key of a source table's target; null if it has none, or several with different keys.</summary>
     public static IReadOnlyList<string>? SourceKeyOf(TableName source)

@@ -76,8 +76,8 @@ public sealed class CopyTests
     public async Task A_checksum_leaves_rejected_rows_out_and_is_looked_at_again_after_a_change()
     {
         await using var scene = await ReconcileScene.LoadAsync(
-            "CREATE TABLE event (id int PRIMARY KEY, day date); INSERT INTO event VALUES (1, '2024-01-01'), (2, 'infinity'), (3, '0044-03-15 BC')", "event");
-        await scene.SourceDatabase.ExecuteAsync("INSERT INTO event VALUES (4, '2024-01-04')");
+            "CREATE TABLE event (id int PRIMARY KEY, hour time); INSERT INTO event VALUES (1, '14:20'), (2, '24:00'), (3, '24:00')", "event");
+        await scene.SourceDatabase.ExecuteAsync("INSERT INTO event VALUES (4, '00:00')");
 
         var report = await scene.ReconcileAsync(new ReconcileOptions { IsChecksum = true, Run = _ => scene.RunAsync() });
 

@@ -78,6 +78,34 @@ public sealed class CopyTargetTests
         Assert.NotEqual(one, Copy(new SourceColumn("x", "integer", IsRequired: false)).Description.Mapping);
     }
 
+    [Theory]
+    [InlineData("foo", "stg_foo")]
+    [InlineData("foo_history", "stg_foo_history_table")]
+    [InlineData("foo_history_table", "stg_foo_history_table_table")]
+    [InlineData("foo_history_current", "stg_foo_history_current_table")]
+    [InlineData("foo_pkey", "stg_foo_pkey_table")]
+    [InlineData("historyless", "stg_historyless")]
+    [InlineData("price_table", "stg_price_table")]
+    public void No_copy_has_the_name_of_what_is_made_for_another_one(string source, string copy)
+    {
+        Assert.Equal(copy, CopyTarget.NameOf(TableName.Parse(source)).Value);
+        Assert.Equal(source, TargetCatalogue.SourceOf(TableName.Parse(copy)).Value);
+    }
+
+    [Theory]
+    [InlineData("infinity")]
+    [InlineData("-infinity")]
+    [InlineData("0044-03-15 BC")]
+    [InlineData("12024-01-01")]
+    public void A_date_that_no_calendar_has_is_carried(string date) =>
+        Assert.Equal($"1|{date}", Source.Map(Copy(new SourceColumn("x", "date", IsRequired: false)), $$"""{"cat_id":1,"x":"{{date}}"}"""));
+
+    [Theory]
+    [InlineData(51, true)]
+    [InlineData(52, false)]
+    public void A_copy_s_name_leaves_room_for_that_of_its_history(int length, bool fits) =>
+        Assert.Equal(fits, CopyTarget.TryNameOf(TableName.Parse(new string('a', length)), out _));
+
     [Fact]
     public void A_table_whose_copy_would_have_too_long_a_name_is_refused() => Assert.Contains(
         "can't be carried", Assert.Throws<PipelineException>(() => CopyTarget.NameOf(TableName.Parse(new string('a', 60)))).Message, StringComparison.Ordinal);

@@ -30,6 +30,9 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     /// <summary>The schema of the tables.</summary>
     public string Schema => _settings.Schema;
 
+    /// <summary>The role that sessions are opened as.</summary>
+    public string User => _settings.User;
+
     /// <summary>Opens a session.</summary>
     /// <exception cref="DatabaseException">The database could not be reached, or refused.</exception>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

@@ -192,7 +192,14 @@ internal sealed class ReconciliationView(CommandContext context)
         ReconciliationOutcome.Faulty => $"The warehouse is wrong. Mend it: {context.Hint("reconcile --repair")}",
         ReconciliationOutcome.Unconfirmed => $"Rows differ that may be on their way. Run the pipeline and look again: {context.Hint("reconcile --run")}",
         ReconciliationOutcome.NothingCompared => "There was no row to compare, so nothing is known.",
-        _ when found.Targets.Any(target => target.Rejected > 0) => $"The warehouse has what the source has, except rejected rows. List them: {context.Hint("rejected")}",
-        _ => "The warehouse has what the source has.",
+        _ when found.Targets.Any(target => target.Rejected > 0) => $"The warehouse has what the source has, except rejected rows{NotCompared(found)}. List them: {context.Hint("rejected")}",
+        _ => $"The warehouse has what the source has{NotCompared(found)}.",
+    };
+
+    private static string NotCompared(ReconciliationReport found) => found.Targets.Count(target => target.Outcome == TargetOutcome.NotCompared) switch
+    {
+        0 => string.Empty,
+        1 => "; one table was not compared",
+        var count => $"; {Cell.Number(count)} tables were not compared",
     };
 }

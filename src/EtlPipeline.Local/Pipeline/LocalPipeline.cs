@@ -163,7 +163,7 @@ internal static class ChosenTables
     public static IReadOnlyList<TableName> TargetsOf(TableName source, TargetList known)
     {
         var targets = known.OfSource(source).Select(target => target.Description.Name).ToList();
-        return targets.Count > 0 || known.IsLookUp(source) ? targets : TableName.TryParse(CopyTarget.Prefix + source, out var copy) ? [copy] : [];
+        return targets.Count > 0 || known.IsLookUp(source) ? targets : CopyTarget.TryNameOf(source, out var copy) ? [copy] : [];
     }
 
     /// <summary>The list reduced to some tables and the look-ups that they need.</summary>

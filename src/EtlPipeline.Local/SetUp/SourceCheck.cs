@@ -23,8 +23,13 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
             "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1 AND has_schema_privilege(oid, 'USAGE'))", [SqlRunner.Parameter(source.Schema)], row => row.GetBoolean(0), cancellationToken))[0];
         if (!hasSchema)
             return [Finding.Fault($"schema {source.Schema}", "it isn't there, or the role may not use it", $"GRANT USAGE ON SCHEMA {SqlIdentifier.Quote(source.Schema)} TO {SqlIdentifier.Quote(source.User)};")];
-        return [.. Listed(relations).SelectMany(listed => Look(listed, relations.FirstOrDefault(relation => relation.Name == listed.Name.Value)))];
+        return [.. Listed(relations).SelectMany(listed => Look(listed, relations.FirstOrDefault(relation => relation.Name == listed.Name.Value))), .. Unnamable(relations)];
     }
+
+    private IEnumerable<Finding> Unnamable(IReadOnlyList<Relation> relations) =>
+        from relation in relations
+        where tables.IsAll && relation.Kind is ("r" or "p") && !TableName.TryParse(relation.Name, out _)
+        select Finding.Advice($"table {relation.Name}", "it is left out", TableName.WhyNone(relation.Name));
 
     private IEnumerable<ListedTable> Listed(IReadOnlyList<Relation> relations)
     {
@@ -46,6 +51,7 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
         var role = SqlIdentifier.Quote(source.User);
         if (!relation.CanRead) yield return Finding.Fault(subject, "the role may not read it", $"GRANT SELECT ON {name} TO {role};");
         if (relation.HidesRows) yield return Finding.Fault(subject, "row-level security hides rows from the role", $"ALTER ROLE {role} BYPASSRLS;");
+        if (targets.OfSource(listed.Name).Count == 0 && !CopyTarget.TryNameOf(listed.Name, out _)) yield return TooLong(listed.Name, subject, tables.Tables.Contains(listed));
         var key = KeyOf(listed, relation);
         if (key.Count == 0) yield return MissingKey(relation, name, subject, tables.Tables.Any(table => table.Name == listed.Name));
         foreach (var target in targets.OfSource(listed.Name))
@@ -64,6 +70,10 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
             ? Finding.Fault(subject, "it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor remove it from AWS_TABLES_LIST")
             : Finding.Advice(subject, "it is left out because it has neither a primary key nor a unique index over columns that are NOT NULL", $"ALTER TABLE {name} ADD PRIMARY KEY (…);\nor exclude it: AWS_TABLES_LIST=*, !{relation.Name}")
         : Finding.Fault(subject, "it is a view or foreign table, whose key isn't known", $"Write its key in AWS_TABLES_LIST: {relation.Name}(column, …)");
+
+    private static Finding TooLong(TableName table, string subject, bool isNamed) => isNamed
+        ? Finding.Fault(subject, "its name is too long", CopyTarget.WhyTooLong(table))
+        : Finding.Advice(subject, "it is left out, for its name is too long", CopyTarget.WhyTooLong(table));
 
     private IReadOnlyList<string> KeyOf(ListedTable listed, Relation relation)
     {

@@ -132,6 +132,30 @@ public sealed class SetUpCommandTests
     }
 
     [Fact]
+    public async Task Of_all_tables_those_with_names_that_no_copy_can_have_are_left_out_with_the_way_to_carry_them()
+    {
+        await using var scene = await PipelineScene.CreateAsync($"""
+            CREATE TABLE price (id integer PRIMARY KEY, until date);
+            CREATE TABLE price_history (id integer PRIMARY KEY, price_id integer);
+            INSERT INTO price VALUES (1, 'infinity'), (2, '0044-03-15 BC');
+            INSERT INTO price_history VALUES (7, 1);
+            CREATE TABLE "order details" (id integer PRIMARY KEY);
+            CREATE TABLE {new string('x', 52)} (id integer PRIMARY KEY)
+            """);
+        scene.Variables["AWS_TABLES_LIST"] = "*";
+
+        var (check, run, reconcile) = (await scene.CallAsync("check"), await scene.CallAsync("run"), await scene.CallAsync("reconcile", "--no-wait"));
+
+        Assert.All([check, run, reconcile], call => Assert.True(call.ExitCode == 0, call.Output + call.Error));
+        Assert.Equal(["1|infinity", "2|0044-03-15 BC"], await scene.Warehouse.RowsAsync("SELECT id, until FROM stg_price ORDER BY 1"));
+        Assert.Equal(["7|1"], await scene.Warehouse.RowsAsync("SELECT id, price_id FROM stg_price_history_table"));
+        Assert.Contains("CREATE VIEW the_view AS SELECT * FROM \"order details\"", run.Error, StringComparison.Ordinal);
+        Assert.Contains("table order details: it is left out", check.Output, StringComparison.Ordinal);
+        Assert.All([check.Output, run.Error, reconcile.Output], text => Assert.Contains($"'stg_{new string('x', 52)}' leaves no room", text, StringComparison.Ordinal));
+        Assert.Contains("The warehouse has what the source has; one table was not compared.", reconcile.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_says_how_a_table_is_carried_as_it_is_if_it_is_not_the_target_s()
     {
         await using var scene = await PipelineScene.CreateAsync("DROP TABLE staff CASCADE; CREATE TABLE staff (login text PRIMARY KEY)");

@@ -23,7 +23,7 @@ public sealed class ColumnTypeTests : IDisposable
     [InlineData("numeric", "VARCHAR", new[] { "123456789012345678901234567890.123456789012345678901234567890", "\"NaN\"", "\"-Infinity\"", "3.10" }, new[] { "{}" })]
     [InlineData("real", "FLOAT", new[] { "0.1", "-1.5", "3.4028235e+38" }, new[] { "3.5e+38", "0.123456789", "\"1\"", "1e-60" })]
     [InlineData("double precision", "DOUBLE", new[] { "0.1", "1.7976931348623157e+308", "5e-324" }, new[] { "1.8e+308", "0.12345678901234567890", "\"x\"", "1e-400" })]
-    [InlineData("date", "DATE", new[] { "\"0001-01-01\"", "\"9999-12-31\"", "\"2024-02-29\"" }, new[] { "\"infinity\"", "\"10000-01-01\"", "\"2023-02-29\"", "\"0044-03-15 BC\"" })]
+    [InlineData("date", "VARCHAR", new[] { "\"0001-01-01\"", "\"2024-02-29\"", "\"infinity\"", "\"10000-01-01\"", "\"0044-03-15 BC\"" }, new[] { "{}" })]
     [InlineData("time without time zone", "TIME", new[] { "\"00:00:00\"", "\"23:59:59.999999\"", "\"14:20:52.186\"" }, new[] { "\"24:00:00\"", "\"14:20:52.1234567\"", "\"14:20\"" })]
     [InlineData("time(3) without time zone", "TIME", new[] { "\"14:20:52.186\"" }, new[] { "\"14:20:60\"" })]
     [InlineData("uuid", "VARCHAR", new[] { "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"" }, new[] { "{}" })]

@@ -36,7 +36,7 @@ internal sealed class PostgreSqlSnapshot(
         {
             var found = await catalog.FindAsync(name, cancellationToken);
             if (found is not { HasRows: true }) throw Missing(name);
-            if (!found.IsReadable) throw new PipelineException($"Table '{name}' can't be read; GRANT SELECT on it, and USAGE on its schema, to the role");
+            if (!found.IsReadable) throw Forbidden(name);
             if (!locks.IsLocked(name)) await TouchAsync(name, found, cancellationToken);
             return await catalog.DescribeAsync(table, cancellationToken);
         }, cancellationToken);
@@ -151,6 +151,12 @@ internal sealed class PostgreSqlSnapshot(
 
     private PipelineException Missing(TableName table) =>
         new($"There is no table '{table}' in the schema '{database.Schema}'; make it, or take it out of AWS_TABLES_LIST");
+
+    private PipelineException Forbidden(TableName table)
+    {
+        var (schema, role) = (SqlIdentifier.Quote(database.Schema), SqlIdentifier.Quote(database.User));
+        return new($"Table '{table}' can't be read: GRANT USAGE ON SCHEMA {schema} TO {role}; GRANT SELECT ON {schema}.{SqlIdentifier.Quote(table.Value)} TO {role};");
+    }
 
     private static BigInteger Sum(string text) => BigInteger.Parse(text, CultureInfo.InvariantCulture);
 

@@ -5,6 +5,7 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
+using EtlPipeline.Targets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -93,9 +94,8 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
         {
             var all = await connection.QueryAsync(
                 SqlFile.AllTables, [SqlRunner.Parameter(database.Schema)], row => (Name: row.GetString(0), HasKey: row.GetBoolean(1)), cancellationToken);
-            var meant = all.Where(table => TableName.TryParse(table.Name, out var name) && IsAlsoMeant(name)).ToLookup(table => table.HasKey, table => TableName.Parse(table.Name));
-            foreach (var table in meant[false]) Log.TableWithoutKey(logger, table);
-            return [.. tables.Tables, .. meant[true].Select(table => new ListedTable(table, []))];
+            var meant = all.Where(table => !TableName.TryParse(table.Name, out var name) || IsAlsoMeant(name));
+            return [.. tables.Tables, .. meant.Where(CanBeCarried).Select(table => new ListedTable(TableName.Parse(table.Name), []))];
         }
         catch (NpgsqlException exception)
         {
@@ -103,6 +103,16 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
         }
 
         bool IsAlsoMeant(TableName table) => !tables.Excluded.Contains(table) && !tables.Tables.Any(listed => listed.Name == table);
+    }
+
+    /// <summary>Whether a table that nobody has named can be carried; if not, a warning says why.</summary>
+    private bool CanBeCarried((string Name, bool HasKey) table)
+    {
+        if (!TableName.TryParse(table.Name, out var name)) Log.TableLeftOut(logger, table.Name, TableName.WhyNone(table.Name));
+        else if (!table.HasKey) Log.TableWithoutKey(logger, name);
+        else if (TargetCatalogue.OfSource(name).Count == 0 && !CopyTarget.TryNameOf(name, out _)) Log.TableLeftOut(logger, table.Name, CopyTarget.WhyTooLong(name));
+        else return true;
+        return false;
     }
 
     public async Task<ISourceSnapshot> TakeSnapshotAsync(IReadOnlyList<ListedTable> tables, CancellationToken cancellationToken)

@@ -80,8 +80,8 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData("CREATE TABLE other (other_id int PRIMARY KEY)", "GRANT SELECT")]
-    [InlineData("CREATE TABLE other (other_id int PRIMARY KEY); GRANT SELECT (other_id) ON other TO reader", "GRANT SELECT")]
+    [InlineData("CREATE TABLE other (other_id int PRIMARY KEY)", "GRANT SELECT ON \"public\".\"other\" TO \"reader")]
+    [InlineData("CREATE TABLE other (other_id int PRIMARY KEY); GRANT SELECT (other_id) ON other TO reader", "GRANT SELECT ON \"public\".\"other\" TO \"reader")]
     [InlineData("CREATE TABLE other (other_id int PRIMARY KEY); INSERT INTO other VALUES (1); GRANT SELECT ON other TO reader; ALTER TABLE other ENABLE ROW LEVEL SECURITY", "row-level security")]
     public async Task SELECT_is_all_that_the_role_needs_and_what_it_may_not_see_is_an_error(string other, string fault)
     {
