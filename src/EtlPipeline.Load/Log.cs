@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The daily round wrote {Corrections} records of {Table}/{Version} that should have been followed. What changes the source without a trace?")]
     public static partial void Corrections(ILogger logger, TableName table, TableVersion version, long corrections);
 
-    [LoggerMessage(LogLevel.Warning, "{Table}/{Version} has {Rejected} rejected rows; SELECT * FROM etl_rejected says why")]
+    [LoggerMessage(LogLevel.Warning, "{Table}/{Version} has rejected rows: {Rejected}; SELECT * FROM etl_rejected says why")]
     public static partial void RowsRejected(ILogger logger, TableName table, TableVersion version, long rejected);
 
     [LoggerMessage(LogLevel.Information, "Ignored the key '{Key}': it is not of the form table/version.parquet")]

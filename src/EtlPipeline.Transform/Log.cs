@@ -25,7 +25,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "The time is up; {Table} goes on with the next invocation.")]
     public static partial void TimeIsUp(ILogger logger, TableName table);
 
-    [LoggerMessage(EventName = EventNames.RowsRejected, Level = LogLevel.Warning, Message = "{Table} {Version}: {Rejected} rows rejected to '{Key}'; the first because of {Reason}.")]
+    [LoggerMessage(EventName = EventNames.RowsRejected, Level = LogLevel.Warning, Message = "{Table} {Version}: rejected rows: {Rejected}, kept in '{Key}'; the first because of {Reason}.")]
     public static partial void RowsRejected(ILogger logger, TableName table, TableVersion version, long rejected, string key, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Table} {Version}: can't be transformed, and counts as missing: {Reason}. " + LogSentences.Mending)]

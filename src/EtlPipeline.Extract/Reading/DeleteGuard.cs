@@ -17,6 +17,6 @@ internal static class DeleteGuard
         table.IsRefused = true;
         throw new PipelineException(
             $"Table '{table.Table}' has lost {before - rows} of its {before} rows; if that is meant, "
-            + $$"""send {"acceptDeletes": ["{{table.Table}}"]}, or run --accept-deletes {{table.Table}}""");
+            + $$"""call `run --accept-deletes {{table.Table}}`, or invoke Extract with {"acceptDeletes": ["{{table.Table}}"]}""");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TableMaker(WarehouseSession session, TargetDescription des
         var dropped = IsFact ? SqlIdentifier.Quote(HistoryName) : $"{SqlIdentifier.Quote(description.Name.Value)}, {SqlIdentifier.Quote(HistoryName)}";
         throw new MisfitException(
             $"table '{description.Name}', column '{description.Key[0]}': the target's key is now ({string.Join(", ", description.Key)}), and its tables were made with ({string.Join(", ", before.Key)}). "
-            + $"Let Load begin the target anew: DROP TABLE {dropped} CASCADE; DELETE FROM etl_target WHERE target = '{description.Name}'; DELETE FROM etl_rejected WHERE target = '{description.Name}'");
+            + $"Let Load begin the target anew: SET search_path TO {SqlIdentifier.Quote(session.Schema)}; DROP TABLE {dropped} CASCADE; DELETE FROM etl_target WHERE target = '{description.Name}'; DELETE FROM etl_rejected WHERE target = '{description.Name}'");
     }
 
     private Task MakeTableAsync(WarehouseTable? table, string name, bool isHistory) => table is null ? CreateAsync(name, isHistory) : AlterAsync(table, isHistory);
@@ -125,7 +125,7 @@ internal sealed class TableMaker(WarehouseSession session, TargetDescription des
         var dependents = await session.QueryAsync(
             WarehouseSession.Script("find_dependents").Text, reader => reader.GetString(0), SqlRunner.Parameter(table.Name), SqlRunner.Parameter(column.Name), SqlRunner.Parameter(own.ToArray()));
         var fault = !table.IsOwned ? $"this role isn't the table's owner; let the owner run {statement}"
-            : dependents.Count > 0 ? $"{string.Join(", ", dependents)} depend on it; drop them, let Load widen the column, and make them again"
+            : dependents.Count > 0 ? $"it is used by {string.Join(", ", dependents)}; drop what uses it, let Load widen the column, and make them again"
             : null;
         if (fault is { }) throw new MisfitException($"table '{table.Name}', column '{column.Name}': it is {column.Type} and has to become {type}, but {fault}");
         await TargetViews.DropAsync(session, description);

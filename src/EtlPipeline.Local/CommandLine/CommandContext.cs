@@ -21,7 +21,7 @@ internal sealed class CommandContext : IDisposable
     {
         (_options, _environment) = (options, environment);
         (Terminal, Parsed, Clock) = (terminal, parsed, clock);
-        Log = new CommandLog(terminal, clock);
+        Log = new CommandLog(terminal, Hint, clock);
         _buckets = new Lazy<ObjectStores>(() => new ObjectStores(FindEndpoint(), clock));
         DemoFolder = DemoFolder.Find(parsed.GetValue(options.Folder), environment.Folder);
     }
@@ -105,10 +105,10 @@ internal sealed class CommandContext : IDisposable
     private string DescribeAbsence(InvalidSettingsException exception)
     {
         var path = Path.Combine(CurrentFolder, SettingsSource.FileName);
-        var call = string.Join(' ', Parsed.Tokens.Select(token => token.Value));
-        if (File.Exists(path) && _environment.Variable("WHAT_ENV") is null)
+        var call = string.Join(' ', Parsed.Tokens.Select(token => LaunchEnvironment.Argument(token.Value)));
+        if (File.Exists(path) && string.IsNullOrWhiteSpace(_environment.Variable("WHAT_ENV")))
             return $"{path} is there, and isn't read because WHAT_ENV isn't set. Call: {_environment.InDevelopment(call)}";
-        var names = exception.Faults.Select(fault => fault.Split(' ')[0]);
+        var names = exception.Faults.Select(fault => fault.Split(' ')[0]).Distinct();
         var demo = DemoFolder.Exists ? $"The demo is in {DemoFolder.Root}: `{_environment.Program} demo {call}` works on it." : $"`{_environment.Program} demo` shows what this is about and needs no settings.";
         return $"There are no settings: {string.Join(", ", names)} are missing. `{_environment.Program} init` asks for them and writes {SettingsSource.FileName}. {demo}";
     }

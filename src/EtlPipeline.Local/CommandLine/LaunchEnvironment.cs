@@ -39,5 +39,10 @@ internal sealed record LaunchEnvironment(string Folder, Func<string, string?> Va
         return null;
     }
 
+    /// <summary>An argument as a shell takes it.</summary>
+    public static string Argument(string value) =>
+        value.Length > 0 && value.All(letter => char.IsLetterOrDigit(letter) || "-_./:=,@%+~".Contains(letter, StringComparison.Ordinal)) ? value
+        : value.Contains('\'', StringComparison.Ordinal) ? $"\"{value}\"" : $"'{value}'";
+
     private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

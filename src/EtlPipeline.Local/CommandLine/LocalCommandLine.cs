@@ -81,7 +81,7 @@ internal sealed class LocalCommandLine(Func<bool, Terminal> terminal, LaunchEnvi
         catch (Exception exception)
         {
             context.Log.WriteWarnings();
-            ErrorMessage.Write(context.Terminal, exception);
+            ErrorMessage.Write(context.Terminal, exception, context.Hint);
             return (int)ExitCode.Failure;
         }
     }

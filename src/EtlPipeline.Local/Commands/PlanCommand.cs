@@ -41,10 +41,10 @@ internal sealed class PlanCommand : ICommand
         using var rehearsal = new Rehearsal();
         RunOutcome outcome;
         await using (var pipeline = new LocalPipeline(settings, context.Buckets, progress, context.Clock, context.Log.Logger, rehearsal))
-            outcome = await pipeline.RunAsync(_options.Read(context.Parsed), cancellationToken);
+            outcome = await pipeline.RunAsync(_options.Read(context.Parsed, settings.Extract.Tables), cancellationToken);
 
         if (isForMachine) context.Terminal.WriteLine(PlanJson.Write(settings, progress.Tables, rehearsal.Load));
-        else Show(context, progress.Tables, rehearsal.Load, context.Clock.GetElapsedTime(startedAt));
+        else Show(context, progress.Tables, rehearsal.Load, outcome, context.Clock.GetElapsedTime(startedAt));
         context.Log.WriteWarnings();
         if (outcome.Extract is { IsSkipped: true }) throw new PipelineException("Another Extract is at work on these buckets, so the next run can't be predicted. Plan again when it has ended.");
         if (!outcome.IsSuccess) throw new RunFailedException(outcome.Failures);
@@ -52,12 +52,12 @@ internal sealed class PlanCommand : ICommand
         return rehearsal.Load is { RejectedRows: > 0 } ? ExitCode.Rejected : ExitCode.Success;
     }
 
-    private static void Show(CommandContext context, IReadOnlyList<TableProgress> tables, LoadRehearsal? load, TimeSpan elapsed)
+    private static void Show(CommandContext context, IReadOnlyList<TableProgress> tables, LoadRehearsal? load, RunOutcome outcome, TimeSpan elapsed)
     {
         if (tables.Count > 0) Table(tables).Write(context.Terminal);
         foreach (var change in load?.SchemaChanges ?? []) context.Terminal.WriteLine($"The warehouse would get {Describe(change)}.");
         if (load is { RejectedRows: > 0 }) context.Terminal.WriteLine($"Rejected in total, after the run: {Cell.Number(load.RejectedRows)}.");
-        context.Terminal.WriteLine($"The next run: {PlanSentence(tables)}. Rehearsed in {elapsed.TotalSeconds:0.0} s and rolled back. To do it: {context.Hint("run")}");
+        context.Terminal.WriteLine($"The next run: {PlanSentence(tables)}{(outcome.IsSuccess ? string.Empty : "; not all could be done")}. Rehearsed in {elapsed.TotalSeconds:0.0} s and rolled back. To do it: {context.Hint("run")}");
     }
 
     private static TextTable Table(IReadOnlyList<TableProgress> tables)

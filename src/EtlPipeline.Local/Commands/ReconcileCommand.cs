@@ -116,7 +116,7 @@ internal sealed class ReconcileCommand : ICommand
         }
         catch (RunFailedException exception)
         {
-            ErrorMessage.Write(context.Terminal, exception);
+            ErrorMessage.Write(context.Terminal, exception, context.Hint);
         }
     }
 

@@ -44,13 +44,21 @@ internal sealed class RejectedCommand : ICommand
             return ExitCode.Success;
         }
 
-        Show(context, settings, rows);
-        if (!context.Parsed.GetValue(_retry)) return ExitCode.Rejected;
+        Show(context, rows);
+        if (!context.Parsed.GetValue(_retry))
+        {
+            context.Terminal.WriteLine(Mending(context, settings));
+            return ExitCode.Rejected;
+        }
+
         var tables = rows.Select(row => TargetCatalogue.SourceOf(row.Target)).Distinct().ToList();
         return RunCommand.Judge(context, await context.Run.RunAsync(settings, ReplayCommand.Reading(tables), title: null, cancellationToken));
     }
 
-    private void Show(CommandContext context, PipelineSettings settings, IReadOnlyList<RejectedRow> rows)
+    private static string Mending(CommandContext context, PipelineSettings settings) =>
+        $"The complete rows are in {settings.Load.ProcessedBucket.TrimEnd('/')}/rejected/. Mend them in the source; the next run carries them. To carry them now: {context.Hint("rejected --retry")}";
+
+    private void Show(CommandContext context, IReadOnlyList<RejectedRow> rows)
     {
         var limit = Math.Max(0, context.Parsed.GetValue(_limit));
         var table = new TextTable("target", Column.Sentence("key"), "since", Column.Sentence("reason"));
@@ -58,8 +66,6 @@ internal sealed class RejectedCommand : ICommand
             table.Add(row.Target.Value, row.Key, row.Since?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), row.Reason);
         table.Write(context.Terminal);
         if (rows.Count > limit) context.Terminal.WriteLine($"… and {Cell.Number(rows.Count - limit)} more (--limit {rows.Count}).");
-        context.Terminal.WriteLine(
-            $"The complete rows are in {settings.Load.ProcessedBucket.TrimEnd('/')}/rejected/. Mend them in the source; the next run carries them. To carry them now: {context.Hint("rejected --retry")}");
     }
 
     private static async Task<IReadOnlyList<RejectedRow>> ReadAsync(PipelineSettings settings, TableName? only, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.Settings;
 using EtlPipeline.Local.CommandLine;
 using EtlPipeline.Local.Pipeline;
 using EtlPipeline.Local.Status;
@@ -31,10 +32,11 @@ internal sealed class RunOptions
     };
 
     /// <summary>What was asked for.</summary>
-    public RunOrder Read(ParseResult parsed)
+    /// <exception cref="PipelineException">A table isn't in the list.</exception>
+    public RunOrder Read(ParseResult parsed, TableList list)
     {
         var request = parsed.GetValue(AcceptDeletes) is { } accepted
-            ? ExtractRequest.Scheduled with { AcceptDeletes = new HashSet<TableName> { TargetCatalogue.SourceOf(accepted) } }
+            ? ExtractRequest.Scheduled with { AcceptDeletes = new HashSet<TableName> { ChosenTables.Find(list, TargetCatalogue.SourceOf(accepted)).Name } }
             : ExtractRequest.Scheduled;
         return parsed.GetValue(Table) is { } table
             ? new RunOrder { Extract = request, Only = [TargetCatalogue.SourceOf(table)], IsSweep = false }
@@ -61,7 +63,7 @@ internal sealed class RunCommand : ICommand
     public async Task<ExitCode> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = await context.ChoosePipelineAsync(isForMachine: false, cancellationToken);
-        var order = _options.Read(context.Parsed);
+        var order = _options.Read(context.Parsed, settings.Extract.Tables);
         if (context.Parsed.GetValue(_every) is { } interval) return await RepeatAsync(context, settings, order, interval, cancellationToken);
         return Judge(context, await context.Run.RunAsync(settings, order, title: null, cancellationToken));
     }
@@ -110,7 +112,7 @@ internal sealed class RunCommand : ICommand
             catch (Exception exception) when (!token.IsCancellationRequested)
             {
                 failedRuns++;
-                ErrorMessage.Write(context.Terminal, exception);
+                ErrorMessage.Write(context.Terminal, exception, context.Hint);
             }
 
             // Deletes were accepted for one run, not for the next ones.

@@ -35,7 +35,7 @@ internal sealed class StatusCommand : ICommand
         var settings = await context.ChoosePipelineAsync(isForMachine, cancellationToken);
         var status = await new StatusReader(settings, context.Buckets, context.Clock).ReadAsync(cancellationToken);
         if (isForMachine) context.Terminal.WriteLine(StatusJson.Write(status));
-        else StatusTable.Show(context.Terminal, status);
+        else StatusTable.Show(context.Terminal, status, context.Hint);
         if (status.Tables.Any(table => table.IsBlocked) || status.Notices.Count > 0) return ExitCode.Failure;
         return status.RejectedRows > 0 ? ExitCode.Rejected : ExitCode.Success;
     }

@@ -23,7 +23,7 @@ internal sealed class DemoRun(Terminal terminal, DemoFolder folder, ShownRun run
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
         var startedAt = clock.GetTimestamp();
-        terminal.WriteLine("An OLTP database, a data lake and a warehouse on this machine, and what the pipeline makes of a business day.");
+        terminal.WriteNote("An OLTP database, a data lake and a warehouse on this machine, and what the pipeline makes of a business day.", "default");
         var server = await terminal.WaitForAsync("Starting a private PostgreSQL", () => DemoServer.StartAsync(folder, cancellationToken));
         var company = new DemoCompany(server);
         var settings = DemoSettings.Of(server, folder);

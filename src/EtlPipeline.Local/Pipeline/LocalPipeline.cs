@@ -174,7 +174,9 @@ internal static class ChosenTables
         return TableList.Parse(string.Join(',', wanted.Select(table => Find(list, table))));
     }
 
-    private static ListedTable Find(TableList list, TableName table)
+    /// <summary>A table as the list has it.</summary>
+    /// <exception cref="PipelineException">It isn't in the list.</exception>
+    public static ListedTable Find(TableList list, TableName table)
     {
         if (list.Tables.FirstOrDefault(listed => listed.Name == table) is { } found) return found;
         if (list.IsAll && !list.Excluded.Contains(table)) return new ListedTable(table, []);

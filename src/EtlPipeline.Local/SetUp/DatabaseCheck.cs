@@ -29,7 +29,7 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
         }
         catch (Exception exception) when (exception is DatabaseException or NpgsqlException)
         {
-            return [Finding.Fault(subject, (exception as DatabaseException ?? database.Failure(exception)).Message, $"If that isn't the server's fault, mend one of {string.Join(", ", ConnectionSettings.Select(Setting))}.")];
+            return [Finding.Fault(subject, (exception as DatabaseException ?? database.Failure(exception)).Message, Mending(exception.InnerException ?? exception))];
         }
     }
 
@@ -52,6 +52,14 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, T
             Clock(server.Time),
         ];
     }
+
+    private string Mending(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            $"Mend {Setting("USER")} or {Setting("PASSWORD")}; or give the role this password, in psql: \\password {SqlIdentifier.Quote(settings.User)}",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => $"Mend {Setting("DB")}; or make the database: CREATE DATABASE {SqlIdentifier.Quote(settings.Database)};",
+        _ => $"Start the server, or mend one of {string.Join(", ", ConnectionSettings.Select(Setting))}.",
+    };
 
     private IEnumerable<Finding> Version(int number)
     {

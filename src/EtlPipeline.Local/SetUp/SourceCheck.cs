@@ -42,7 +42,7 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
         var subject = $"table {listed.Name}";
         if (relation is null) return [Finding.Fault(subject, "it isn't there", "Remove it from AWS_TABLES_LIST, or correct its name.")];
         var faults = Faults(listed, relation, subject).ToList();
-        return faults.Count > 0 ? faults : [Finding.Fine(subject, $"key {string.Join(", ", KeyOf(listed, relation))}, {Describe(relation)}")];
+        return faults.Count > 0 ? faults : [Finding.Fine(subject, $"key {string.Join(", ", KeyOf(listed, relation))}, {Describe(relation)}{CarriedAs(listed.Name)}")];
     }
 
     private IEnumerable<Finding> Faults(ListedTable listed, Relation relation, string subject)
@@ -80,6 +80,11 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
         if (listed.Key.Count > 0) return listed.Key;
         return relation.Key.Count > 0 ? relation.Key : targets.OfSource(listed.Name) is [var target, ..] && relation.Kind is not ("r" or "p") ? target.SourceKey : [];
     }
+
+    /// <summary>Who has added a target's file has to learn here why nothing comes of it.</summary>
+    private string CarriedAs(TableName table) => targets.OfSource(table).Count == 0 && TargetCatalogue.OfSource(table) is [var target, ..]
+        ? $"; AWS_TABLES_COPIED says that it is carried as {CopyTarget.NameOf(table)}, and not as {target.Description.Name}"
+        : string.Empty;
 
     private static string Describe(Relation relation) => relation.Rows < 0 ? "never analysed" : $"about {relation.Rows} rows";
 

@@ -7,7 +7,7 @@ namespace EtlPipeline.Local.Status;
 /// <summary>The status as a table and sentences for people.</summary>
 internal static class StatusTable
 {
-    public static void Show(Terminal terminal, PipelineStatus status)
+    public static void Show(Terminal terminal, PipelineStatus status, Func<string, string> hint)
     {
         var table = new TextTable(
             "table",
@@ -30,7 +30,7 @@ internal static class StatusTable
         }
 
         table.Write(terminal);
-        foreach (var sentence in Sentences(status)) terminal.WriteLine(sentence);
+        foreach (var sentence in Sentences(status)) terminal.WriteLine(PasteableCommands.In(sentence, hint));
     }
 
     private static Cell Segments(TableStatus table)
@@ -61,12 +61,12 @@ internal static class StatusTable
     private static IEnumerable<string> Sentences(PipelineStatus status)
     {
         foreach (var notice in status.Notices) yield return notice;
-        var last = status.LastRunAge is { } age ? $"The last Extract ended {Age.Describe(age)} ago." : "No Extract has ended yet.";
+        var last = status.LastRunAge is { } age ? $"The last Extract that did all its work ended {Age.Describe(age)} ago." : "No Extract has done all its work yet.";
         yield return $"{last} {(status.Tables.Any(table => table.IsPending) ? "Versions are pending: call `replay`, or wait for the next sweep." : "Everything extracted is in the warehouse.")}";
         yield return Verified(status);
         foreach (var table in status.Tables.Where(table => table.IsBlocked))
             yield return $"{table.Target} is blocked: if these rows were really deleted, call `run --accept-deletes {table.Table}`; if not, mend the source.";
-        if (status.RejectedRows > 0) yield return "`rejected` lists the rejected rows with their reasons.";
+        if (status.RejectedRows > 0) yield return "Rows are rejected; `rejected` lists them with their reasons.";
     }
 
     private static string Verified(PipelineStatus status)

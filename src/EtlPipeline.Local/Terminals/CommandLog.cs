@@ -13,10 +13,15 @@ internal sealed class CommandLog : IDisposable
     private readonly KeptLines _kept = new();
     private readonly ILoggerFactory _factory;
     private readonly Terminal _terminal;
+    private readonly Func<string, string> _hint;
 
-    public CommandLog(Terminal terminal, TimeProvider clock)
+    /// <summary>Makes a log.</summary>
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="hint">Makes a command line of this program that can be pasted.</param>
+    /// <param name="clock">Tells the time of lines.</param>
+    public CommandLog(Terminal terminal, Func<string, string> hint, TimeProvider clock)
     {
-        _terminal = terminal;
+        (_terminal, _hint) = (terminal, hint);
         _factory = LoggerFactory.Create(logging =>
         {
             if (terminal.IsVerbose) logging.AddProvider(new JsonLineLoggerProvider(terminal.Error, clock));
@@ -36,7 +41,7 @@ internal sealed class CommandLog : IDisposable
         foreach (var (isError, sentence) in _kept.Take())
         {
             HasErrors |= isError;
-            if (!_terminal.IsVerbose) _terminal.Error.WriteLine($"{(isError ? "error" : "warning")}: {sentence}");
+            if (!_terminal.IsVerbose) _terminal.Error.WriteLine($"{(isError ? "error" : "warning")}: {PasteableCommands.In(sentence, _hint)}");
         }
     }
 

@@ -5,6 +5,9 @@ namespace EtlPipeline.Local.Terminals;
 /// <summary>Where a command writes: what it was asked for on standard output, errors and log lines on standard error.</summary>
 internal sealed class Terminal
 {
+    // What a heading's rule needs at either end; it would cut a longer heading off.
+    private const int RuleAround = 6;
+
     private readonly TextWriter _output;
 
     /// <summary>Makes a terminal.</summary>
@@ -75,15 +78,15 @@ internal sealed class Terminal
     public void WriteHeading(string heading)
     {
         WriteLine();
-        if (IsPlain) WriteLine(heading);
+        if (IsPlain || heading.Length > Console.Profile.Width - RuleAround) WriteNote(heading, "bold");
         else Console.Write(new Rule($"[bold]{Markup.Escape(heading)}[/]") { Justification = Justify.Left, Style = Style.Parse("grey") });
     }
 
-    /// <summary>Writes a line in a quieter style.</summary>
-    public void WriteNote(string note)
+    /// <summary>Writes a line in a quieter style, broken between words if the terminal is narrower.</summary>
+    public void WriteNote(string note, string style = "grey")
     {
         if (IsPlain) WriteLine(note);
-        else Console.MarkupLine($"[grey]{Markup.Escape(note)}[/]");
+        else Console.MarkupLine($"[{style}]{Markup.Escape(note)}[/]");
     }
 
     /// <summary>Shows a spinner while something takes a while.</summary>

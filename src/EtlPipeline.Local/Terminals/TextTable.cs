@@ -101,7 +101,7 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
         var longest = columns.Max(column => column.Heading.Length);
         foreach (var row in _rows)
         {
-            terminal.WriteLine(row[0].Text);
+            terminal.WriteLine($"{columns[0].Heading} {row[0].Text}");
             for (var i = 1; i < columns.Count; i++) terminal.WriteLine($"  {columns[i].Heading.PadRight(longest)}  {row[i].Text}");
         }
     }

@@ -97,7 +97,7 @@ public class ColumnTests
         await load.Database.ExecuteAsync("CREATE VIEW mine AS SELECT a FROM fact_thing; CREATE VIEW \"Yours\" AS SELECT a + 1 AS b FROM thing_current");
         things.Description = TestTarget.Fact("fact_thing", "id", "id integer!", "c text", "a bigint!");
         await things.ChangesAsync(2, [[1, "x", 1L]]);
-        Assert.Contains("\"Yours\", mine depend on it", await load.FailingSweepAsync(), StringComparison.Ordinal);
+        Assert.Contains("it is used by \"Yours\", mine; drop what uses it", await load.FailingSweepAsync(), StringComparison.Ordinal);
         Assert.Equal("(1)", await load.RowsAsync("SELECT a FROM thing_current"));
 
         await load.Database.ExecuteAsync("DROP VIEW mine; DROP VIEW \"Yours\"");

@@ -47,7 +47,7 @@ public class CopyTests
         notes.Description = TestTarget.Copy("stg_note", "body", "id integer!", "body text!", "size integer");
         await notes.WholeAsync(2, [[1, "a", 1]], VersionReason.Shape);
 
-        Assert.Contains("""DROP TABLE "stg_note", "stg_note_history" CASCADE""", await load.FailingSweepAsync(), StringComparison.Ordinal);
+        Assert.Contains("""SET search_path TO "public"; DROP TABLE "stg_note", "stg_note_history" CASCADE""", await load.FailingSweepAsync(), StringComparison.Ordinal);
         await load.Database.ExecuteAsync("DROP TABLE stg_note, stg_note_history CASCADE; DELETE FROM etl_target");
         await load.SweepAsync();
         Assert.Equal("(1,a,1)", await load.RowsAsync("SELECT * FROM stg_note"));

@@ -21,28 +21,31 @@ public sealed class LocalCommandLineTests : IDisposable
         Assert.Equal(1, call.ExitCode);
         Assert.Empty(call.Output);
         Assert.Single(call.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("AWS_INGEST_BUCKET", call.Error, StringComparison.Ordinal);
+        Assert.Equal(2, call.Error.Split("AWS_INGEST_BUCKET").Length);
         Assert.Contains("WAREHOUSE_DB_PASSWORD", call.Error, StringComparison.Ordinal);
         Assert.Contains(" init`", call.Error, StringComparison.Ordinal);
         Assert.Contains(" demo`", call.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("run --every 5m")]
-    [InlineData("status")]
-    [InlineData("reconcile")]
-    [InlineData("replay")]
-    [InlineData("report")]
-    public async Task A_file_of_settings_that_is_not_read_is_named_with_the_command_that_reads_it(string arguments)
+    [InlineData("run|--every|5m", "run --every 5m")]
+    [InlineData("status", "status")]
+    [InlineData("reconcile", "reconcile")]
+    [InlineData("replay", "replay")]
+    [InlineData("report", "report")]
+    [InlineData("query|SELECT * FROM staff", "query 'SELECT * FROM staff'")]
+    [InlineData("query|SELECT 'a b'", "query \"SELECT 'a b'\"")]
+    public async Task A_file_of_settings_that_is_not_read_is_named_with_the_command_that_reads_it(string arguments, string pasted)
     {
         await WriteSettingsAsync("AWS_INGEST_BUCKET=x\n");
 
-        var call = await LocalCall.RunAsync(_folder.Path, arguments.Split(' '));
+        var call = await LocalCall.RunAsync(_folder.Path, arguments.Split('|'));
+        var empty = await LocalCall.RunAsync(_folder.Path, new Dictionary<string, string> { ["WHAT_ENV"] = "" }, arguments.Split('|'));
 
-        Assert.Equal(1, call.ExitCode);
+        Assert.Equal((1, call.Error), (call.ExitCode, empty.Error));
         Assert.Contains(Path.Combine(_folder.Path, ".env"), call.Error, StringComparison.Ordinal);
         Assert.Contains("WHAT_ENV", call.Error, StringComparison.Ordinal);
-        Assert.EndsWith(arguments, call.Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith($" {pasted}", call.Error.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

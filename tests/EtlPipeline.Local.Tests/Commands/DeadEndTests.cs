@@ -116,12 +116,12 @@ public sealed class DeadEndTests
 
         Assert.Equal(1, call.ExitCode);
         Assert.Contains("permission denied for schema public (42501)", call.Error, StringComparison.Ordinal);
-        Assert.Contains("`check` says which right the role lacks", call.Error, StringComparison.Ordinal);
+        Assert.Contains(" -- check` says which right the role lacks", call.Error, StringComparison.Ordinal);
     }
 
     private static async Task AssertMendedAsync(PipelineScene scene, LocalCall call, string table, string code)
     {
-        Assert.Contains($"`replay --table {table}`", call.Error, StringComparison.Ordinal);
+        Assert.Contains($" -- replay --table {table}`", call.Error, StringComparison.Ordinal);
         Assert.Contains($"{{\"read\": [\"{table}\"]}}", call.Error, StringComparison.Ordinal);
         var replayed = await scene.CallAsync("replay", "--table", table);
         Assert.True(replayed.ExitCode == 0, replayed.Output + replayed.Error);

@@ -64,6 +64,7 @@ public sealed class PlanCommandTests
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("--accept-deletes design", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("nothing to do; not all could be done", refused.Output, StringComparison.Ordinal);
         Assert.Equal(0, accepted.ExitCode);
         Assert.Contains("8 to delete", accepted.Output, StringComparison.Ordinal);
         Assert.Equal(10L, await scene.Warehouse.ScalarAsync<long>("SELECT count(*) FROM dim_design_history WHERE valid_to IS NULL"));

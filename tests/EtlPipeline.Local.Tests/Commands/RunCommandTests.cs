@@ -111,10 +111,15 @@ public sealed class RunCommandTests
         await scene.Totesys.ExecuteAsync("DELETE FROM design WHERE design_id > 2");
 
         var refused = await scene.CallAsync("run");
+        var status = await scene.CallAsync("status");
+        var mistyped = await scene.CallAsync("run", "--accept-deletes", "desing");
         var accepted = await scene.CallAsync("run", "--accept-deletes", "design");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("--accept-deletes design", refused.Error, StringComparison.Ordinal);
+        Assert.Matches("call `dotnet run --project [^`]* -- run --accept-deletes design`, or invoke Extract", refused.Error);
+        Assert.Contains("The last Extract that did all its work ended", status.Output, StringComparison.Ordinal);
+        Assert.Equal((1, true), (mistyped.ExitCode, mistyped.Error.Contains("Did you mean 'design'?", StringComparison.Ordinal)));
+        Assert.DoesNotContain("nothing changed", mistyped.Output, StringComparison.Ordinal);
         Assert.Equal(0, accepted.ExitCode);
         Assert.Equal(2L, await scene.Warehouse.ScalarAsync<long>("SELECT count(*) FROM dim_design_history WHERE valid_to IS NULL"));
     }
@@ -191,7 +196,7 @@ public sealed class RunCommandTests
         var check = await scene.CallAsync("check");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("`check` says which right the role lacks", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" -- check` says which right the role lacks", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, check.ExitCode);
         Assert.Contains($"GRANT USAGE, CREATE ON SCHEMA \"public\" TO \"{role.Name}\";", check.Output, StringComparison.Ordinal);
     }

@@ -48,6 +48,16 @@ public sealed class SetUpCommandTests
     }
 
     [Fact]
+    public async Task A_role_that_is_refused_is_told_how_it_gets_its_password()
+    {
+        await using var scene = await PipelineScene.CreateAsync();
+
+        var call = await scene.CallWithAsync("TOTE_SYS_DB_USER", "nobody_here", "check");
+
+        Assert.Contains("Mend TOTE_SYS_DB_USER or TOTE_SYS_DB_PASSWORD; or give the role this password, in psql: \\password \"nobody_here\"", call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_does_not_answer_is_a_fault_and_the_rest_is_looked_at()
     {
         await using var scene = await PipelineScene.CreateAsync();
@@ -55,7 +65,7 @@ public sealed class SetUpCommandTests
         var call = await scene.CallWithAsync("TOTE_SYS_DB_DB", "not_there", "check");
 
         Assert.Equal(1, call.ExitCode);
-        Assert.Contains("TOTE_SYS_DB_HOST", call.Output, StringComparison.Ordinal);
+        Assert.Contains("Mend TOTE_SYS_DB_DB; or make the database: CREATE DATABASE \"not_there\";", call.Output, StringComparison.Ordinal);
         Assert.Contains("ok      warehouse", call.Output, StringComparison.Ordinal);
     }
 
@@ -125,6 +135,7 @@ public sealed class SetUpCommandTests
         var status = await LocalCall.RunAsync(folder.Path, variables, "status");
 
         Assert.All([init, check, run, again, one, reconcile, status], call => Assert.True(call.ExitCode == 0, call.Output + call.Error));
+        Assert.Contains("AWS_TABLES_COPIED says that it is carried as stg_staff, and not as dim_staff", check.Output, StringComparison.Ordinal);
         Assert.Equal(["ann|2020-02-29"], await warehouse.RowsAsync("SELECT login, hired FROM stg_staff"));
         Assert.Equal(["5000000000|1.2500"], await warehouse.RowsAsync("SELECT id, amount FROM stg_payment"));
         Assert.Equal(["x|2"], await warehouse.RowsAsync("SELECT code, boss FROM stg_department"));
@@ -152,6 +163,9 @@ public sealed class SetUpCommandTests
         Assert.Contains("CREATE VIEW the_view AS SELECT * FROM \"order details\"", run.Error, StringComparison.Ordinal);
         Assert.Contains("table order details: it is left out", check.Output, StringComparison.Ordinal);
         Assert.All([check.Output, run.Error, reconcile.Output], text => Assert.Contains($"'stg_{new string('x', 52)}' leaves no room", text, StringComparison.Ordinal));
+        var named = await scene.CallWithAsync("AWS_TABLES_LIST", new string('x', 52), "run");
+        Assert.Equal((1, true), (named.ExitCode, named.Error.StartsWith("error: extract: xxx", StringComparison.Ordinal)));
+        Assert.Equal(0, (await scene.CallAsync("run")).ExitCode);
         Assert.Contains("The warehouse has what the source has; one table was not compared.", reconcile.Output, StringComparison.Ordinal);
     }
 

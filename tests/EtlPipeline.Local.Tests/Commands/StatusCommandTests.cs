@@ -85,7 +85,7 @@ public sealed class StatusCommandTests
 
         Assert.Equal(1, Table(status, "currency").GetProperty("pendingLoad").GetInt32());
         Assert.Contains("1 to load", call.Output, StringComparison.Ordinal);
-        Assert.Contains("call `replay`", call.Output, StringComparison.Ordinal);
+        Assert.Contains(" -- replay`", call.Output, StringComparison.Ordinal);
     }
 
     [Fact]

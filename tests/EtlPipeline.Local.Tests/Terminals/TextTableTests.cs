@@ -37,6 +37,14 @@ public sealed partial class TextTableTests : IDisposable
     }
 
     [Fact]
+    public void A_row_that_becomes_a_block_names_its_first_value_too()
+    {
+        new TextTable("valid from", "valid to").Add("2026-11-28 13:03:37", new string('x', 40)).Write(new Terminal(_output, TextWriter.Null, isPlain: true, isVerbose: false, width: 40));
+
+        Assert.StartsWith("valid from 2026-11-28 13:03:37", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_row_has_a_cell_a_column() => Assert.Throws<ArgumentException>(() => new TextTable("a", "b").Add("1"));
 
     [Fact]

@@ -4,6 +4,7 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Settings;
+using EtlPipeline.Targets;
 using Npgsql;
 
 namespace EtlPipeline.Extract.Source.PostgreSql;
@@ -37,6 +38,8 @@ internal sealed class PostgreSqlSnapshot(
             var found = await catalog.FindAsync(name, cancellationToken);
             if (found is not { HasRows: true }) throw Missing(name);
             if (!found.IsReadable) throw Forbidden(name);
+            // What no copy can be made of would lie in the lake, and fail every run.
+            if (TargetCatalogue.OfSource(name).Count == 0 && !TargetCatalogue.IsLookUp(name)) _ = CopyTarget.NameOf(name);
             if (!locks.IsLocked(name)) await TouchAsync(name, found, cancellationToken);
             return await catalog.DescribeAsync(table, cancellationToken);
         }, cancellationToken);
