@@ -2,11 +2,13 @@ locals {
   # The two groups of settings, under the prefixes that the functions look for when nothing else is said.
   oltp_environment = var.use_sample_data ? {} : merge(
     local.oltp_connection,
+    local.oltp_uses_iam ? { TOTE_SYS_DB_AUTHENTICATION = "iam" } :
     var.oltp_password_secret_arn == null ? { TOTE_SYS_DB_PASSWORD = var.oltp_password } : { TOTE_SYS_DB_PASSWORD_SECRET = var.oltp_password_secret_arn },
   )
 
   warehouse_environment = merge(
     local.warehouse_connection,
+    local.warehouse_uses_iam ? { WAREHOUSE_DB_AUTHENTICATION = "iam" } :
     var.warehouse_password_secret_arn == null ? { WAREHOUSE_DB_PASSWORD = var.warehouse_password } : { WAREHOUSE_DB_PASSWORD_SECRET = var.warehouse_password_secret_arn },
   )
 
@@ -35,6 +37,14 @@ locals {
 
   reads_oltp_secret      = nonsensitive(length(local.oltp_secret) > 0)
   reads_warehouse_secret = nonsensitive(length(local.warehouse_secret) > 0)
+
+  # Whom a function may connect as, in which database of Amazon RDS, without a password.
+  oltp_user      = var.use_sample_data ? [] : [for id in var.oltp_iam_resource_id[*] : "${local.database_users}:${id}/${var.oltp.user}"]
+  warehouse_user = [for id in var.warehouse_iam_resource_id[*] : "${local.database_users}:${id}/${var.warehouse.user}"]
+  database_users = "arn:${local.partition}:rds-db:${var.region}:${local.account_id}:dbuser"
+
+  oltp_uses_iam      = nonsensitive(length(local.oltp_user) > 0)
+  warehouse_uses_iam = nonsensitive(length(local.warehouse_user) > 0)
 
   # A function that reads a secret gets the extension that serves it on localhost, and the right to that one secret.
   extract_layers = concat(var.certificate_layers, local.reads_oltp_secret ? [local.secrets_extension] : [])

@@ -32,6 +32,11 @@ variable "oltp" {
     condition     = var.oltp == null || try(var.oltp.port >= 1 && var.oltp.port <= 65535, false)
     error_message = "oltp.port is from 1 to 65535."
   }
+
+  validation {
+    condition     = var.oltp_iam_resource_id == null || !contains(["disable", "prefer"], try(var.oltp.ssl_mode, "require"))
+    error_message = "With oltp_iam_resource_id oltp.ssl_mode is require, verify-ca or verify-full: a token goes over TLS alone."
+  }
 }
 
 variable "oltp_password" {
@@ -41,8 +46,8 @@ variable "oltp_password" {
   sensitive   = true
 
   validation {
-    condition     = var.use_sample_data || (var.oltp_password == null) != (var.oltp_password_secret_arn == null)
-    error_message = "Give exactly one of oltp_password and oltp_password_secret_arn."
+    condition     = var.use_sample_data || length(compact([var.oltp_password, var.oltp_password_secret_arn, var.oltp_iam_resource_id])) == 1
+    error_message = "Give exactly one of oltp_password, oltp_password_secret_arn and oltp_iam_resource_id."
   }
 }
 
@@ -55,6 +60,18 @@ variable "oltp_password_secret_arn" {
   validation {
     condition     = var.oltp_password_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$", var.oltp_password_secret_arn))
     error_message = "oltp_password_secret_arn is the ARN of a secret, such as arn:aws:secretsmanager:eu-west-2:123456789012:secret:totesys-etl/oltp-AbCdEf."
+  }
+}
+
+variable "oltp_iam_resource_id" {
+  type        = string
+  sensitive   = true
+  description = "The resource id of the Amazon RDS instance (db-…), Aurora cluster (cluster-…) or proxy (prx-…) of the OLTP database, where the role proves itself by IAM and has no password."
+  default     = null
+
+  validation {
+    condition     = var.oltp_iam_resource_id == null || can(regex("^(db|cluster|prx)-[A-Za-z0-9]+$", var.oltp_iam_resource_id))
+    error_message = "oltp_iam_resource_id is a resource id, such as db-ABCDEFGHIJKL01234: aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DbiResourceId]'"
   }
 }
 
@@ -80,6 +97,11 @@ variable "warehouse" {
     condition     = var.warehouse.port >= 1 && var.warehouse.port <= 65535
     error_message = "warehouse.port is from 1 to 65535."
   }
+
+  validation {
+    condition     = var.warehouse_iam_resource_id == null || !contains(["disable", "prefer"], try(var.warehouse.ssl_mode, "require"))
+    error_message = "With warehouse_iam_resource_id warehouse.ssl_mode is require, verify-ca or verify-full: a token goes over TLS alone."
+  }
 }
 
 variable "warehouse_password" {
@@ -89,8 +111,8 @@ variable "warehouse_password" {
   sensitive   = true
 
   validation {
-    condition     = (var.warehouse_password == null) != (var.warehouse_password_secret_arn == null)
-    error_message = "Give exactly one of warehouse_password and warehouse_password_secret_arn."
+    condition     = length(compact([var.warehouse_password, var.warehouse_password_secret_arn, var.warehouse_iam_resource_id])) == 1
+    error_message = "Give exactly one of warehouse_password, warehouse_password_secret_arn and warehouse_iam_resource_id."
   }
 }
 
@@ -103,6 +125,18 @@ variable "warehouse_password_secret_arn" {
   validation {
     condition     = var.warehouse_password_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$", var.warehouse_password_secret_arn))
     error_message = "warehouse_password_secret_arn is the ARN of a secret, such as arn:aws:secretsmanager:eu-west-2:123456789012:secret:totesys-etl/warehouse-AbCdEf."
+  }
+}
+
+variable "warehouse_iam_resource_id" {
+  type        = string
+  sensitive   = true
+  description = "The resource id of the Amazon RDS instance (db-…), Aurora cluster (cluster-…) or proxy (prx-…) of the warehouse, where the role proves itself by IAM and has no password."
+  default     = null
+
+  validation {
+    condition     = var.warehouse_iam_resource_id == null || can(regex("^(db|cluster|prx)-[A-Za-z0-9]+$", var.warehouse_iam_resource_id))
+    error_message = "warehouse_iam_resource_id is a resource id, such as db-ABCDEFGHIJKL01234: aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DbiResourceId]'"
   }
 }
 

@@ -24,8 +24,9 @@ module "extract" {
   reserved_concurrency = var.reserved_concurrency.extract
   log_retention_days   = var.log_retention_days
 
-  secrets       = local.oltp_secret
-  reads_secrets = local.reads_oltp_secret
+  secrets         = local.oltp_secret
+  database_users  = local.oltp_user
+  has_credentials = local.reads_oltp_secret || local.oltp_uses_iam
 
   permissions = [
     {

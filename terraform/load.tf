@@ -20,8 +20,9 @@ module "load" {
   reserved_concurrency = var.reserved_concurrency.load
   log_retention_days   = var.log_retention_days
 
-  secrets       = local.warehouse_secret
-  reads_secrets = local.reads_warehouse_secret
+  secrets         = local.warehouse_secret
+  database_users  = local.warehouse_user
+  has_credentials = local.reads_warehouse_secret || local.warehouse_uses_iam
 
   permissions = [
     {

@@ -134,6 +134,13 @@ run "environment" {
   }
 
   assert {
+    condition = alltrue([for action, resource in {
+      "secretsmanager:GetSecretValue" = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:*", "rds-db:connect" = "arn:aws:rds-db:eu-west-2:123456789012:dbuser:*"
+    } : anytrue([for statement in jsondecode(aws_iam_policy.boundary.policy).Statement : statement.Action == [action] && statement.Resource == [resource]])])
+    error_message = "Under the boundary a function can get its password, or its token, of this region and account."
+  }
+
+  assert {
     condition     = module.code_bucket.expires_after_days == 180 && module.state_bucket.expires_after_days == null
     error_message = "Old zips go, the state stays."
   }

@@ -96,7 +96,7 @@ run "function" {
     permissions          = []
     permissions_boundary = "arn:aws:iam::123456789012:policy/a-boundary"
     secrets              = ["arn:aws:secretsmanager:eu-west-2:123456789012:secret:oltp-AbCdEf"]
-    reads_secrets        = true
+    has_credentials      = true
     repeats              = 2
     keeps_dead_letters   = true
     log_retention_days   = 90

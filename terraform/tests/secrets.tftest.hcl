@@ -55,6 +55,47 @@ run "a_password_from_a_secret_is_in_no_configuration" {
   }
 }
 
+run "with_IAM_there_is_no_password" {
+  command = plan
+
+  variables {
+    oltp_password             = null
+    warehouse_password        = null
+    oltp_iam_resource_id      = "db-ABCDEFGHIJKL01234"
+    warehouse_iam_resource_id = "prx-0123456789abcdef0"
+  }
+
+  assert {
+    condition     = nonsensitive({ for name, value in module.extract.environment : name => value if startswith(name, "TOTE_SYS_DB_PASS") || name == "TOTE_SYS_DB_AUTHENTICATION" }) == { TOTE_SYS_DB_AUTHENTICATION = "iam" }
+    error_message = "Extract proves itself by IAM, and knows no password."
+  }
+
+  assert {
+    condition     = nonsensitive({ for name, value in module.load.environment : name => value if startswith(name, "WAREHOUSE_DB_PASS") || name == "WAREHOUSE_DB_AUTHENTICATION" }) == { WAREHOUSE_DB_AUTHENTICATION = "iam" }
+    error_message = "Load proves itself by IAM, and knows no password."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(nonsensitive(module.extract.secrets)).Statement : [statement.Action, statement.Resource]] == [[["rds-db:connect"], ["arn:aws:rds-db:eu-west-2:123456789012:dbuser:db-ABCDEFGHIJKL01234/etl_reader"]]]
+    error_message = "Extract may connect to its database as its role, and as nobody else."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(nonsensitive(module.load.secrets)).Statement : [statement.Action, statement.Resource]] == [[["rds-db:connect"], ["arn:aws:rds-db:eu-west-2:123456789012:dbuser:prx-0123456789abcdef0/etl_loader"]]]
+    error_message = "Load may connect to the warehouse as its role, and as nobody else."
+  }
+
+  assert {
+    condition     = length(module.extract.layers) == 0 && length(module.load.layers) == 0 && length(data.aws_ssm_parameter.secrets_extension) == 0
+    error_message = "Without secrets there is no extension."
+  }
+
+  assert {
+    condition     = issensitive(var.oltp_iam_resource_id) && issensitive(var.warehouse_iam_resource_id)
+    error_message = "A plan shows no database."
+  }
+}
+
 run "the_extension_is_the_newest_of_the_region" {
   command = plan
 

@@ -103,6 +103,45 @@ run "at_odds" {
   ]
 }
 
+run "iam_malformed" {
+  command = plan
+
+  variables {
+    oltp_password             = null
+    oltp_iam_resource_id      = "totesys"
+    warehouse_password        = null
+    warehouse_iam_resource_id = "arn:aws:rds:eu-west-2:123456789012:db:warehouse"
+  }
+
+  expect_failures = [var.oltp_iam_resource_id, var.warehouse_iam_resource_id]
+}
+
+run "iam_without_tls" {
+  command = plan
+
+  variables {
+    oltp                      = { host = "oltp.example.com", user = "etl_reader", ssl_mode = "prefer" }
+    oltp_password             = null
+    oltp_iam_resource_id      = "db-ABCDEFGHIJKL01234"
+    warehouse                 = { host = "warehouse.example.com", user = "etl_loader", ssl_mode = "disable" }
+    warehouse_password        = null
+    warehouse_iam_resource_id = "cluster-ABCDEFGHIJKL01234"
+  }
+
+  expect_failures = [var.oltp, var.warehouse]
+}
+
+run "iam_and_a_password" {
+  command = plan
+
+  variables {
+    oltp_iam_resource_id      = "db-ABCDEFGHIJKL01234"
+    warehouse_iam_resource_id = "cluster-ABCDEFGHIJKL01234"
+  }
+
+  expect_failures = [var.oltp_password, var.warehouse_password]
+}
+
 # What other variables' rules look at: those are not checked where these are bad.
 run "malformed_and_looked_at_by_others" {
   command = plan

@@ -16,6 +16,11 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     /// <param name="settings">How to reach it.</param>
     /// <param name="options">Limits of its sessions.</param>
     public PostgreSqlDatabase(DatabaseSettings settings, SessionOptions options)
+        : this(settings, options, () => DatabaseToken.Make(settings, TimeProvider.System))
+    {
+    }
+
+    internal PostgreSqlDatabase(DatabaseSettings settings, SessionOptions options, Func<string> makeToken)
     {
         _settings = settings;
         var builder = new NpgsqlDataSourceBuilder(ConnectionText.Build(settings));
@@ -24,6 +29,7 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
             connection => SessionSetUp.RunAsync(connection, options));
         if (ServerCertificate.IsVerified(settings.Security))
             builder.UseSslClientAuthenticationOptionsCallback(tls => ServerCertificate.Verify(tls, settings));
+        if (settings.UsesIam) builder.UsePasswordProvider(_ => makeToken(), (_, _) => new(makeToken()));
         _dataSource = builder.Build();
     }
 
@@ -48,9 +54,15 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     }
 
     /// <summary>Names this database in what a session threw.</summary>
-    public DatabaseException Failure(Exception exception) => (TlsFault.Find(exception, _settings) ?? RotationFault(exception)) is { } fault
+    public DatabaseException Failure(Exception exception) => (TlsFault.Find(exception, _settings) ?? TokenFault(exception) ?? RotationFault(exception)) is { } fault
         ? DatabaseException.Of(_settings.ToString(), fault, exception)
         : DatabaseException.Of(_settings.ToString(), exception);
+
+    private string? TokenFault(Exception exception) =>
+        _settings.UsesIam && exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refusal
+            ? $"the server refused the role {_settings.User} or its IAM token ({refusal.SqlState}); see that the role was granted rds_iam, that the database has IAM "
+                + "authentication on, and that whoever runs this is allowed rds-db:connect as this role"
+            : null;
 
     /// <summary>For a while, a password that is being rotated is the old one in the secret, or in its extension's cache, and the new one here.</summary>
     private string? RotationFault(Exception exception) =>

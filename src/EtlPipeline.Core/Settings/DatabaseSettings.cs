@@ -43,6 +43,9 @@ public sealed record DatabaseSettings
     /// <summary>The ARN of the secret that holds the password, if the settings name one in its place.</summary>
     public string? PasswordSecret { get; init; }
 
+    /// <summary>Whether the role proves itself with a token of Amazon RDS, made of AWS credentials, and has no password.</summary>
+    public bool UsesIam { get; init; }
+
     /// <summary>How the connection is secured; <see cref="ConnectionSecurity.Require"/> by default.</summary>
     public ConnectionSecurity Security { get; init; } = ConnectionSecurity.Require;
 
@@ -69,6 +72,7 @@ public sealed record DatabaseSettings
     {
         var prefix = settings.Optional(prefixName) ?? defaultPrefix;
         var secret = settings.Optional($"{prefix}_DB_PASSWORD_SECRET");
+        var usesIam = settings.Optional($"{prefix}_DB_AUTHENTICATION", "password or iam", false, SettingFormat.Choice(("password", false), ("iam", true)));
         return new DatabaseSettings
         {
             Prefix = prefix,
@@ -76,20 +80,30 @@ public sealed record DatabaseSettings
             Port = settings.Optional($"{prefix}_DB_PORT", "a port from 1 to 65535", 5432, SettingFormat.Number(1, 65535)),
             Database = settings.Required($"{prefix}_DB_DB", "the name of the database"),
             User = settings.Required($"{prefix}_DB_USER", "the role to connect as"),
-            Password = secret is null ? settings.RequiredSecret($"{prefix}_DB_PASSWORD", "the role's password") : string.Empty,
-            PasswordSecret = secret,
-            Security = settings.Optional(
-                $"{prefix}_DB_SSLMODE",
-                "disable, prefer, require, verify-ca or verify-full",
-                ConnectionSecurity.Require,
-                SettingFormat.Choice(
-                    ("disable", ConnectionSecurity.Disable),
-                    ("prefer", ConnectionSecurity.Prefer),
-                    ("require", ConnectionSecurity.Require),
-                    ("verify-ca", ConnectionSecurity.VerifyCertificate),
-                    ("verify-full", ConnectionSecurity.VerifyFull))),
+            Password = secret is null && !usesIam ? settings.RequiredSecret($"{prefix}_DB_PASSWORD", "the role's password") : string.Empty,
+            PasswordSecret = usesIam ? null : secret,
+            UsesIam = usesIam,
+            Security = ReadSecurity(settings, prefix, usesIam),
             RootCertificate = settings.Optional($"{prefix}_DB_SSLROOTCERT"),
             Schema = settings.Optional($"{prefix}_DB_SCHEMA") ?? "public",
         };
+    }
+
+    /// <summary>A token, unlike a password, is sent as it is: it goes over TLS alone.</summary>
+    private static ConnectionSecurity ReadSecurity(SettingsReader settings, string prefix, bool usesIam)
+    {
+        (string, ConnectionSecurity)[] modes =
+        [
+            ("disable", ConnectionSecurity.Disable),
+            ("prefer", ConnectionSecurity.Prefer),
+            ("require", ConnectionSecurity.Require),
+            ("verify-ca", ConnectionSecurity.VerifyCertificate),
+            ("verify-full", ConnectionSecurity.VerifyFull),
+        ];
+        return settings.Optional(
+            $"{prefix}_DB_SSLMODE",
+            usesIam ? $"require, verify-ca or verify-full, because {prefix}_DB_AUTHENTICATION is iam" : "disable, prefer, require, verify-ca or verify-full",
+            ConnectionSecurity.Require,
+            SettingFormat.Choice(usesIam ? modes[2..] : modes));
     }
 }

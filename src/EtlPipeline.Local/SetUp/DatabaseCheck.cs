@@ -10,7 +10,7 @@ namespace EtlPipeline.Local.SetUp;
 /// <param name="clock">This machine's clock.</param>
 internal sealed class DatabaseCheck(DatabaseSettings settings, string subject, TimeProvider clock)
 {
-    private static readonly string[] ConnectionSettings = ["HOST", "PORT", "DB", "USER", "PASSWORD", "SSLMODE"];
+    private static readonly string[] ConnectionSettings = ["HOST", "PORT", "DB", "USER", "AUTHENTICATION", "PASSWORD", "SSLMODE"];
 
     private const int OldestServer = 130_000;
 

@@ -24,6 +24,7 @@ internal static class SettingOrigins
             yield return Row($"{database.Prefix}_DB_PORT", database.Port.ToString(CultureInfo.InvariantCulture));
             yield return Row($"{database.Prefix}_DB_DB", string.Empty);
             yield return Row($"{database.Prefix}_DB_USER", string.Empty);
+            yield return Row($"{database.Prefix}_DB_AUTHENTICATION", "password");
             yield return Row($"{database.Prefix}_DB_PASSWORD", string.Empty) with { Value = "(not shown)" };
             yield return Row($"{database.Prefix}_DB_SSLMODE", "require");
             yield return Row($"{database.Prefix}_DB_SCHEMA", database.Schema);

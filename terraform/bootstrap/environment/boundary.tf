@@ -13,6 +13,7 @@ resource "aws_iam_policy" "boundary" {
       { Sid = "DeadLetters", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = local.owned.queues },
       { Sid = "Start", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = local.owned.functions },
       { Sid = "Passwords", Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = ["arn:${local.partition}:secretsmanager:${local.here}:secret:*"] },
+      { Sid = "Tokens", Effect = "Allow", Action = ["rds-db:connect"], Resource = ["arn:${local.partition}:rds-db:${local.here}:dbuser:*"] },
       {
         Sid       = "PasswordsUnderOwnKeys"
         Effect    = "Allow"

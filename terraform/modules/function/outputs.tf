@@ -29,7 +29,7 @@ output "policy" {
 }
 
 output "secrets" {
-  description = "The secrets that the function's role may read, as the JSON of a policy; null for none."
+  description = "The secrets that the function's role may read, and whom it may connect as, as the JSON of a policy; null for none."
   value       = one(aws_iam_role_policy.secrets[*].policy)
   sensitive   = true
 }

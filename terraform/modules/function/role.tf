@@ -25,25 +25,25 @@ resource "aws_iam_role_policy" "this" {
   })
 }
 
-# By itself, because a plan does not show it: nobody but the function has to know which secret it is.
+# By itself, because a plan does not show it: nobody but the function has to know which secret or database user it is.
 resource "aws_iam_role_policy" "secrets" {
-  count = var.reads_secrets ? 1 : 0
+  count = var.has_credentials ? 1 : 0
 
   name = "secrets"
   role = aws_iam_role.this.id
 
   policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid      = "Password"
-      Effect   = "Allow"
-      Action   = ["secretsmanager:GetSecretValue"]
-      Resource = var.secrets
-    }]
+    Version   = "2012-10-17"
+    Statement = [for statement in local.credential_statements : statement if length(statement.Resource) > 0]
   })
 }
 
 locals {
+  credential_statements = [
+    { Sid = "Password", Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = var.secrets },
+    { Sid = "Token", Effect = "Allow", Action = ["rds-db:connect"], Resource = var.database_users },
+  ]
+
   stage_statements = [for permission in var.permissions : merge(
     { Sid = permission.sid, Effect = "Allow", Action = permission.actions, Resource = permission.resources },
     length(permission.condition) == 0 ? {} : { Condition = permission.condition },

@@ -95,9 +95,16 @@ variable "secrets" {
   sensitive   = true
 }
 
-variable "reads_secrets" {
+variable "database_users" {
+  type        = list(string)
+  description = "ARNs of the users of Amazon RDS that the function connects as, without a password."
+  default     = []
+  sensitive   = true
+}
+
+variable "has_credentials" {
   type        = bool
-  description = "Whether the function reads secrets, which is no secret itself."
+  description = "Whether the function has secrets or database users, which is no secret itself."
   default     = false
 }
 

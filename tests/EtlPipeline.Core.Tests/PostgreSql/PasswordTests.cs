@@ -63,6 +63,32 @@ public sealed class PasswordTests : IAsyncLifetime
         Assert.DoesNotContain("0ld-s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_token_is_made_for_each_session_and_taken_as_its_password()
+    {
+        Assert.SkipWhen(_cluster is null, "PostgreSQL's server programs are not installed.");
+        var tokens = new Queue<string>(["right; Host='x'", "3xpired-t0ken"]);
+        await using var database = new PostgreSqlDatabase(Settings("reader", string.Empty) with { UsesIam = true }, new SessionOptions(), tokens.Dequeue);
+
+        await using var connection = await database.OpenAsync(Cancellation);
+        var failure = await Assert.ThrowsAsync<DatabaseException>(() => database.OpenAsync(Cancellation));
+
+        Assert.StartsWith($"{database}: the server refused the role reader or its IAM token (28P01); see that the role was granted rds_iam", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("3xpired-t0ken", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_can_not_be_made_says_why()
+    {
+        Assert.SkipWhen(_cluster is null, "PostgreSQL's server programs are not installed.");
+        await using var database = new PostgreSqlDatabase(
+            Settings("reader", string.Empty) with { UsesIam = true }, new SessionOptions(), () => throw new InvalidOperationException("there are no AWS credentials"));
+
+        var failure = await Assert.ThrowsAsync<DatabaseException>(() => database.OpenAsync(Cancellation));
+
+        Assert.Equal($"{database}: the connection failed: there are no AWS credentials", failure.Message);
+    }
+
     private async Task StartAsync(PrivateCluster cluster)
     {
         await cluster.StartAsync(Cancellation);

@@ -41,6 +41,39 @@ public sealed class DatabaseSettingsTests
         Assert.Equal((string.Empty, "arn:secret"), (settings.Password, settings.PasswordSecret));
     }
 
+    [Fact]
+    public void With_IAM_there_is_no_password()
+    {
+        var settings = Iam();
+        settings["WAREHOUSE_DB_PASSWORD_SECRET"] = "arn:secret";
+
+        var read = settings.Read(DatabaseSettings.ReadWarehouse);
+
+        Assert.Equal((true, string.Empty, null), (read.UsesIam, read.Password, read.PasswordSecret));
+        Assert.False(SettingsOf.Everything.Read(DatabaseSettings.ReadWarehouse).UsesIam);
+    }
+
+    [Theory]
+    [InlineData("disable")]
+    [InlineData("prefer")]
+    public void A_token_goes_over_TLS_alone(string mode)
+    {
+        var settings = Iam();
+        settings["WAREHOUSE_DB_SSLMODE"] = mode;
+
+        Assert.Equal(
+            ["WAREHOUSE_DB_SSLMODE is malformed: require, verify-ca or verify-full, because WAREHOUSE_DB_AUTHENTICATION is iam"],
+            settings.Faults(DatabaseSettings.ReadWarehouse));
+        settings["WAREHOUSE_DB_SSLMODE"] = "verify-full";
+        Assert.Equal(ConnectionSecurity.VerifyFull, settings.Read(DatabaseSettings.ReadWarehouse).Security);
+    }
+
+    [Fact]
+    public void Another_way_to_authenticate_is_refused() =>
+        Assert.Equal(
+            ["WAREHOUSE_DB_AUTHENTICATION is malformed: password or iam"],
+            With("WAREHOUSE_DB_AUTHENTICATION", "kerberos").Faults(DatabaseSettings.ReadWarehouse));
+
     [Theory]
     [InlineData("disable", ConnectionSecurity.Disable)]
     [InlineData("prefer", ConnectionSecurity.Prefer)]
@@ -65,6 +98,13 @@ public sealed class DatabaseSettingsTests
         Assert.Equal(
             "database 'warehouse' on warehouse.example:5432",
             SettingsOf.Everything.Read(DatabaseSettings.ReadWarehouse).ToString());
+
+    private static SettingsOf Iam()
+    {
+        var settings = With("WAREHOUSE_DB_AUTHENTICATION", "IAM");
+        settings.Remove("WAREHOUSE_DB_PASSWORD");
+        return settings;
+    }
 
     private static SettingsOf With(string name, string value) => new(SettingsOf.Everything) { [name] = value };
 }
