@@ -26,20 +26,40 @@ resource "aws_cloudwatch_dashboard" "this" {
           metrics = chart.metrics
         }
       }],
+      [for index, table in local.log_tables : {
+        type   = "log"
+        x      = 12 * index
+        y      = 4 + 6 * ceil(length(local.charts) / 2)
+        width  = 12
+        height = 6
+        properties = {
+          region = var.region
+          view   = table.view
+          title  = table.title
+          query  = "${join(" | ", [for group in local.log_groups : "SOURCE '${group}'"])} | ${table.query}"
+        }
+      }],
     )
   })
 }
 
 locals {
-  charts = concat(local.stage_charts, [for chart in local.table_charts : chart if var.metrics_by_table])
+  charts = concat(local.stage_charts, [for chart in local.table_charts : chart if var.metrics == "tables"])
+
+  # Read off the log when somebody looks: as metrics they would cost all month.
+  log_tables = [
+    {
+      title = "What the stages did, by the hour", view = "table"
+      query = "filter event = 'StageFinished' | stats sum(Rows) as rows, sum(Bytes) as bytes, max(DurationMilliseconds) as longest_ms by bin(1h) as hour, stage | sort hour desc"
+    },
+    { title = "Segments that were never read", view = "timeSeries", query = "filter event = 'StageFinished' and stage = 'Extract' | stats max(UnknownSegments) as segments by bin(5m)" },
+  ]
 
   stage_charts = [
     { title = "Minutes since the last success", stat = "Sum", metrics = concat(values(local.age_metrics)...) },
     { title = "Seconds from a commit in the source to the warehouse", stat = "Maximum", metrics = [local.chart_lines.load.LagSeconds] },
     { title = "Seconds since every row was compared with the source", stat = "Maximum", metrics = [local.chart_lines.load.VerifiedThroughAgeSeconds] },
     { title = "Corrections, gaps, open rejects", stat = "Maximum", metrics = [for metric in ["Corrections", "Gaps", "OpenRejects"] : local.chart_lines.load[metric]] },
-    { title = "Rows: extracted, transformed, written", stat = "Sum", metrics = [for stage in keys(local.stages) : local.chart_lines[stage].Rows] },
-    { title = "Segments that were never read", stat = "Maximum", metrics = [local.chart_lines.extract.UnknownSegments] },
     { title = "Failed invocations", stat = "Sum", metrics = local.lambda_lines.Errors },
     { title = "Throttled invocations", stat = "Sum", metrics = local.lambda_lines.Throttles },
     { title = "Longest invocation, ms", stat = "Maximum", metrics = local.lambda_lines.Duration },
@@ -54,9 +74,9 @@ locals {
     metrics = [[{ expression = "SEARCH('{${local.metric_namespace},Pipeline,Stage,Table} Pipeline=\"${var.name}\" MetricName=\"${metric}\"', 'Maximum', 300)" }]]
   }]
 
-  # A line of a chart for each metric that a stage writes.
+  # A line of a chart for each metric that an alarm looks at.
   chart_lines = { for key, stage in local.stages : key => {
-    for metric in ["Rows", "Success", "LagSeconds", "VerifiedThroughAgeSeconds", "Corrections", "Gaps", "OpenRejects", "UnknownSegments"] : metric =>
+    for metric in ["LagSeconds", "VerifiedThroughAgeSeconds", "Corrections", "Gaps", "OpenRejects"] : metric =>
     [local.metric_namespace, metric, "Pipeline", var.name, "Stage", stage.title, { label = "${stage.title} ${metric}" }]
   } }
 

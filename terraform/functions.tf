@@ -4,10 +4,10 @@ locals {
   permissions_boundary = "arn:${local.partition}:iam::${local.account_id}:policy/${var.name}-github-boundary"
 
   common_environment = {
-    WHAT_ENV         = "prod"
-    PIPELINE_NAME    = var.name # the metrics' dimension Pipeline, so that two environments are told apart
-    LOG_LEVEL        = var.log_level
-    METRICS_BY_TABLE = var.metrics_by_table ? "True" : "False"
+    WHAT_ENV      = "prod"
+    PIPELINE_NAME = var.name # the metrics' dimension Pipeline, so that two environments are told apart
+    LOG_LEVEL     = var.log_level
+    METRICS       = var.metrics
   }
 
   stages = {

@@ -1,5 +1,5 @@
 # The functions write their metrics into their summary lines, in CloudWatch's embedded metric format: namespace EtlPipeline, dimensions
-# Pipeline and Stage (and Table, with metrics_by_table). CloudWatch reads them off the log; nothing here looks at the text.
+# Pipeline and Stage (and Table, with metrics = "tables"). CloudWatch reads them off the log; nothing here looks at the text.
 locals {
   metric_namespace = "EtlPipeline"
   dimensions       = { for key, stage in local.stages : key => { Pipeline = var.name, Stage = stage.title } }

@@ -58,10 +58,15 @@ variable "monthly_budget" {
   }
 }
 
-variable "metrics_by_table" {
-  type        = bool
-  description = "Whether the functions write their metrics by table, too. CloudWatch asks $0.30 a month for each: some 100 of them for 11 tables. The log has the figures by table in any case."
-  default     = false
+variable "metrics" {
+  type        = string
+  description = "Which figures become metrics: alarms for those that alarms look at, stages for all of each stage (11 more), tables for those of each table, too (some 100 more for 11 tables). CloudWatch asks $0.30 a month for each; the log has all figures in any case."
+  default     = "alarms"
+
+  validation {
+    condition     = contains(["alarms", "stages", "tables"], var.metrics)
+    error_message = "metrics is alarms, stages or tables, such as alarms."
+  }
 }
 
 variable "log_level" {

@@ -134,8 +134,8 @@ run "metrics" {
   }
 
   assert {
-    condition     = alltrue([for environment in [module.extract.environment, module.transform.environment, module.load.environment] : nonsensitive(environment).METRICS_BY_TABLE == "False"])
-    error_message = "Metrics by table, which cost, are written on demand only."
+    condition     = alltrue([for environment in [module.extract.environment, module.transform.environment, module.load.environment] : nonsensitive(environment).METRICS == "alarms"])
+    error_message = "Metrics that no alarm looks at, which cost, are written on demand only."
   }
 
   assert {
@@ -171,6 +171,21 @@ run "metrics" {
   }
 
   assert {
+    condition     = alltrue([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : length(regexall("SOURCE '/aws/lambda/totesys-etl-(extract|transform|load)' \\|", widget.properties.query)) == 3 if widget.type == "log"])
+    error_message = "What the dashboard reads off the logs comes from all three."
+  }
+
+  assert {
+    condition     = alltrue([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : strcontains(widget.properties.query, "event = 'StageFinished'") if widget.type == "log"])
+    error_message = "What the dashboard reads off the logs is what a stage ends with, once."
+  }
+
+  assert {
+    condition     = length(distinct([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : "${widget.x} ${widget.y}"])) == length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets)
+    error_message = "No part of the dashboard lies on another."
+  }
+
+  assert {
     condition     = alltrue([for query in aws_cloudwatch_query_definition.this : length(query.log_group_names) == 3])
     error_message = "The saved queries look at all three logs."
   }
@@ -180,12 +195,12 @@ run "metrics_by_table" {
   command = plan
 
   variables {
-    metrics_by_table = true
-    log_level        = "Debug"
+    metrics   = "tables"
+    log_level = "Debug"
   }
 
   assert {
-    condition     = nonsensitive(module.load.environment).METRICS_BY_TABLE == "True" && length([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : widget if widget.properties.title == "Rows by table"]) == 1
+    condition     = nonsensitive(module.load.environment).METRICS == "tables" && length([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : widget if widget.properties.title == "Rows by table"]) == 1
     error_message = "Metrics by table are written and shown if they are asked for."
   }
 

@@ -42,6 +42,7 @@ run "malformed" {
     verified_after_hours = 24
     monthly_budget       = 0
     log_level            = "Warning"
+    metrics              = "all"
     log_retention_days   = 8
   }
 
@@ -50,7 +51,7 @@ run "malformed" {
     var.oltp, var.oltp_password_secret_arn, var.warehouse, var.warehouse_password_secret_arn, var.secrets_extension_layer_arn,
     var.certificate_layers, var.packages, var.tables, var.tables_emptied, var.tables_copied, var.calendar, var.extract_size,
     var.transform_size, var.load_size, var.reserved_concurrency, var.network, var.alarm_email, var.stale_after_minutes,
-    var.lag_after_minutes, var.verified_after_hours, var.monthly_budget, var.log_level, var.log_retention_days,
+    var.lag_after_minutes, var.verified_after_hours, var.monthly_budget, var.log_level, var.metrics, var.log_retention_days,
   ]
 }
 

@@ -9,10 +9,12 @@ public sealed record HostSettings
     private static readonly (string, LogLevel)[] Levels =
         [.. Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None).Select(level => (level.ToString(), level))];
 
+    private static readonly (string, MetricsScope)[] Scopes = [.. Enum.GetValues<MetricsScope>().Select(scope => (scope.ToString(), scope))];
+
     /// <summary>The lowest level that is logged (<c>LOG_LEVEL</c>); information by default.</summary>
     public required LogLevel LogLevel { get; init; }
 
-    /// <summary>What metrics are made (<c>PIPELINE_NAME</c>, <c>METRICS_BY_TABLE</c>).</summary>
+    /// <summary>What metrics are made (<c>PIPELINE_NAME</c>, <c>METRICS</c>).</summary>
     public required MetricsTarget Metrics { get; init; }
 
     /// <summary>Reads the settings; a malformed one is its default, and the reader's fault.</summary>
@@ -22,7 +24,7 @@ public sealed record HostSettings
             "LOG_LEVEL", "Trace, Debug, Information, Warning, Error or Critical", LogLevel.Information, SettingFormat.Choice(Levels)),
         Metrics = new MetricsTarget(
             settings.Optional("PIPELINE_NAME", "the pipeline's name among the metrics, of at most 100 letters, digits, - and _", "etl", Name),
-            settings.Optional("METRICS_BY_TABLE", "True for metrics of each table beside those of each stage, or False", false, SettingFormat.Boolean)),
+            settings.Optional("METRICS", "alarms for the metrics that alarms look at, stages for all of each stage, or tables for those of each table, too", MetricsScope.Alarms, SettingFormat.Choice(Scopes))),
     };
 
     private static string Name(string text) => text.Length <= 100 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')

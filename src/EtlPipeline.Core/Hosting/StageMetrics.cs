@@ -8,7 +8,8 @@ namespace EtlPipeline.Core.Hosting;
 /// <summary>
 /// What is measured in an invocation of a stage, or for one table in it; what is null is not measured. The functions' logger turns the line
 /// into metrics of CloudWatch (AWS, <i>Specification: Embedded metric format</i>): namespace <c>EtlPipeline</c>, dimensions <c>Pipeline</c>
-/// and <c>Stage</c>, and <c>Table</c> if it is of one. Elsewhere it is an ordinary line.
+/// and <c>Stage</c>, and <c>Table</c> if it is of one. All figures are members of the line, whichever of them become metrics. Elsewhere it is
+/// an ordinary line.
 /// </summary>
 public sealed record StageMetrics
 {
@@ -64,37 +65,66 @@ public sealed record StageMetrics
 
     internal IEnumerable<MetricValue> Values()
     {
-        if (Rows is { } rows) yield return new("Rows", "Count", rows, "rows");
-        if (Bytes is { } bytes) yield return new("Bytes", "Bytes", bytes, "bytes");
-        if (Duration is { } duration) yield return new("DurationMilliseconds", "Milliseconds", Math.Round((decimal)duration.TotalMilliseconds), "ms");
-        if (Lag is { } lag) yield return new("LagSeconds", "Seconds", Seconds(lag), "s behind the source");
-        if (Corrections is { } corrections) yield return new("Corrections", "Count", corrections, "corrections");
-        if (OpenRejects is { } rejects) yield return new("OpenRejects", "Count", rejects, "rejected rows");
-        if (Gaps is { } gaps) yield return new("Gaps", "Count", gaps, "versions stepped over");
-        if (VerifiedThroughAge is { } age) yield return new("VerifiedThroughAgeSeconds", "Seconds", Seconds(age), "s since verified");
-        if (UnknownSegments is { } unknown) yield return new("UnknownSegments", "Count", unknown, "segments not yet read");
-        if (Success is { } success) yield return new("Success", "Count", success ? 1 : 0, success ? "success" : "failure");
+        if (Rows is { } rows) yield return new("Rows", "Count", rows, "rows", Alarm.None);
+        if (Bytes is { } bytes) yield return new("Bytes", "Bytes", bytes, "bytes", Alarm.None);
+        if (Duration is { } duration) yield return new("DurationMilliseconds", "Milliseconds", Math.Round((decimal)duration.TotalMilliseconds), "ms", Alarm.None);
+        if (Lag is { } lag) yield return new("LagSeconds", "Seconds", Seconds(lag), "s behind the source", Alarm.OnLevel);
+        if (Corrections is { } corrections) yield return new("Corrections", "Count", corrections, "corrections", Alarm.OnAny);
+        if (OpenRejects is { } rejects) yield return new("OpenRejects", "Count", rejects, "rejected rows", Alarm.OnLevel);
+        if (Gaps is { } gaps) yield return new("Gaps", "Count", gaps, "versions stepped over", Alarm.OnAny);
+        if (VerifiedThroughAge is { } age) yield return new("VerifiedThroughAgeSeconds", "Seconds", Seconds(age), "s since verified", Alarm.OnLevel);
+        if (UnknownSegments is { } unknown) yield return new("UnknownSegments", "Count", unknown, "segments not yet read", Alarm.None);
+        if (Success is { } success) yield return new("Success", "Count", success ? 1 : 0, success ? "success" : "failure", Alarm.OnLevel);
     }
 
     private static decimal Seconds(TimeSpan time) => Math.Round((decimal)time.TotalSeconds, 3);
 }
 
-/// <summary>A metric's value.</summary>
-internal readonly record struct MetricValue(string Name, string Unit, decimal Value, string Meaning)
+/// <summary>What an alarm of <c>terraform/alarms.tf</c> looks at.</summary>
+internal enum Alarm
+{
+    /// <summary>There is none on this figure.</summary>
+    None,
+
+    /// <summary>Every value, the good ones too: they end the alarm.</summary>
+    OnLevel,
+
+    /// <summary>Any value above 0; none is as good as 0.</summary>
+    OnAny,
+}
+
+/// <summary>A figure's value.</summary>
+internal readonly record struct MetricValue(string Name, string Unit, decimal Value, string Meaning, Alarm Alarm)
 {
     public string Text => Name == "Success" ? Meaning : string.Create(CultureInfo.InvariantCulture, $"{Value} {Meaning}");
+
+    /// <summary>Whether the alarms would miss it.</summary>
+    public bool IsAlarming => Alarm == Alarm.OnLevel || (Alarm == Alarm.OnAny && Value > 0);
+}
+
+/// <summary>Which figures become metrics. CloudWatch charges for each metric in each hour in which it has a value.</summary>
+public enum MetricsScope
+{
+    /// <summary>Those that the alarms look at.</summary>
+    Alarms,
+
+    /// <summary>All figures of each stage.</summary>
+    Stages,
+
+    /// <summary>All figures of each stage, and those of each of its tables.</summary>
+    Tables,
 }
 
 /// <summary>The functions' own settings of their metrics.</summary>
 /// <param name="Pipeline">The dimension <c>Pipeline</c>.</param>
-/// <param name="ByTable">Whether a table's line makes metrics, too: CloudWatch charges for each metric of each table.</param>
-public sealed record MetricsTarget(string Pipeline, bool ByTable);
+/// <param name="Scope">Which figures become metrics.</param>
+public sealed record MetricsTarget(string Pipeline, MetricsScope Scope);
 
 /// <summary>A line with metrics, for the functions' logger.</summary>
 internal sealed record MetricsLine(StageMetrics Metrics, string Stage, TableName? Table, string Message)
 {
-    /// <summary>Whether the line makes metrics, and so is written whatever the log level is.</summary>
-    public bool IsFor(MetricsTarget? target) => target is { } && (Table is null || target.ByTable);
+    /// <summary>Whether the line makes metrics, and is therefore written whatever the log level is.</summary>
+    public bool IsFor(MetricsTarget? target) => MetricsOf(target).Any();
 
     /// <summary>Adds the values, and what makes CloudWatch take them for metrics.</summary>
     public void WriteTo(Utf8JsonWriter json, MetricsTarget? target, DateTimeOffset time)
@@ -111,7 +141,7 @@ internal sealed record MetricsLine(StageMetrics Metrics, string Stage, TableName
         json.WriteString("Namespace", "EtlPipeline");
         WriteDimensions(json);
         json.WriteStartArray(nameof(Metrics));
-        foreach (var value in Metrics.Values())
+        foreach (var value in MetricsOf(target))
         {
             json.WriteStartObject();
             json.WriteString("Name", value.Name);
@@ -124,6 +154,15 @@ internal sealed record MetricsLine(StageMetrics Metrics, string Stage, TableName
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private IEnumerable<MetricValue> MetricsOf(MetricsTarget? target) => target switch
+    {
+        null => [],
+        { Scope: MetricsScope.Tables } => Metrics.Values(),
+        _ when Table is { } => [],
+        { Scope: MetricsScope.Stages } => Metrics.Values(),
+        _ => Metrics.Values().Where(value => value.IsAlarming),
+    };
 
     private void WriteDimensions(Utf8JsonWriter json)
     {

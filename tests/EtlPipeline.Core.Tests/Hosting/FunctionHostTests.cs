@@ -154,13 +154,13 @@ public sealed class FunctionHostTests
     public async Task Missing_and_malformed_settings_are_an_init_error_that_names_them_all()
     {
         await using var function = Start(
-            new("TOTE_SYS_DB_HOST", ""), new("TOTE_SYS_DB_PORT", "none"), new("LOG_LEVEL", "loud"), new("PIPELINE_NAME", "a b"), new("METRICS_BY_TABLE", "some"));
+            new("TOTE_SYS_DB_HOST", ""), new("TOTE_SYS_DB_PORT", "none"), new("LOG_LEVEL", "loud"), new("PIPELINE_NAME", "a b"), new("METRICS", "some"));
 
         var error = await function.Api.InitError;
 
         Assert.Equal("InvalidSettingsException", error.ErrorType);
         Assert.All(
-            ["TOTE_SYS_DB_HOST is empty", "TOTE_SYS_DB_PORT is malformed", "LOG_LEVEL is malformed", "PIPELINE_NAME is malformed", "METRICS_BY_TABLE is malformed"],
+            ["TOTE_SYS_DB_HOST is empty", "TOTE_SYS_DB_PORT is malformed", "LOG_LEVEL is malformed", "PIPELINE_NAME is malformed", "METRICS is malformed"],
             fault => Assert.Contains(fault, error.Message, StringComparison.Ordinal));
         Assert.Equal(1, await function.WaitForExitAsync());
         Assert.Equal(EventNames.FunctionEnded, (await function.Log.WaitForAsync("The Test function ends")).GetProperty("event").GetString());

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Testing;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EtlPipeline.Core.Tests.Hosting;
 
-public sealed class StageMetricsTests
+public sealed partial class StageMetricsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 45, 3, 123, TimeSpan.Zero);
 
@@ -43,7 +44,7 @@ public sealed class StageMetricsTests
     [Fact]
     public void A_summary_line_is_in_the_embedded_metric_format()
     {
-        var line = Assert.Single(Log(LogLevel.Information, byTable: false, logger => Everything.Write(logger, "Load")));
+        var line = Assert.Single(Log(LogLevel.Information, MetricsScope.Stages, logger => Everything.Write(logger, "Load")));
 
         var aws = line.GetProperty("_aws");
         var directive = Assert.Single(aws.GetProperty("CloudWatchMetrics").EnumerateArray());
@@ -62,9 +63,9 @@ public sealed class StageMetricsTests
     [Fact]
     public void What_was_not_measured_is_not_there()
     {
-        var line = Assert.Single(Log(LogLevel.Information, byTable: false, logger => new StageMetrics { Rows = 7, Success = false }.Write(logger, "Extract")));
+        var line = Assert.Single(Log(LogLevel.Information, MetricsScope.Stages, logger => new StageMetrics { Rows = 7, Success = false }.Write(logger, "Extract")));
 
-        Assert.Equal(["Rows", "Success"], line.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()));
+        Assert.Equal(["Rows", "Success"], MetricNames(line));
         Assert.Equal(0, line.GetProperty("Success").GetInt32());
         Assert.False(line.TryGetProperty("Bytes", out _));
         Assert.Equal("Extract finished with failures, 7 rows, failure", line.GetProperty("message").GetString());
@@ -73,8 +74,8 @@ public sealed class StageMetricsTests
     [Fact]
     public void A_table_has_metrics_of_its_own_only_if_asked_for()
     {
-        var asked = Assert.Single(Log(LogLevel.Information, byTable: true, WriteTable));
-        var notAsked = Assert.Single(Log(LogLevel.Information, byTable: false, WriteTable));
+        var asked = Assert.Single(Log(LogLevel.Information, MetricsScope.Tables, WriteTable));
+        var notAsked = Assert.Single(Log(LogLevel.Information, MetricsScope.Stages, WriteTable));
 
         Assert.Equal("""[["Pipeline","Stage","Table"]]""", asked.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Dimensions").GetRawText());
         Assert.False(notAsked.TryGetProperty("_aws", out _));
@@ -82,8 +83,40 @@ public sealed class StageMetricsTests
     }
 
     [Fact]
+    public void Unless_more_is_asked_for_the_metrics_are_those_that_alarms_look_at()
+    {
+        var line = Assert.Single(Log(LogLevel.Information, MetricsScope.Alarms, logger => (Everything with { Corrections = 1 }).Write(logger, "Load")));
+
+        var alarms = File.ReadAllText(RepositoryFolder.Find(Path.Combine("terraform", "alarms.tf")));
+        Assert.Equal(OfAlarms().Matches(alarms).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal), MetricNames(line).Order(StringComparer.Ordinal));
+        Assert.All(Expected.Keys, figure => Assert.True(line.TryGetProperty(figure, out _), figure));
+    }
+
+    [Fact]
+    public void A_metric_that_costs_is_not_sent_to_say_that_nothing_happened()
+    {
+        var fine = Assert.Single(Log(LogLevel.Information, MetricsScope.Alarms, logger => (Everything with { Gaps = 0, OpenRejects = 0 }).Write(logger, "Load")));
+        var mended = Assert.Single(Log(LogLevel.Information, MetricsScope.Alarms, logger => (Everything with { Corrections = 1 }).Write(logger, "Load")));
+        var skipped = Assert.Single(Log(LogLevel.Information, MetricsScope.Alarms, logger => new StageMetrics { Duration = TimeSpan.FromSeconds(1) }.Write(logger, "Extract")));
+
+        Assert.Equal(["LagSeconds", "OpenRejects", "VerifiedThroughAgeSeconds", "Success"], MetricNames(fine));
+        Assert.Contains("Corrections", MetricNames(mended));
+        Assert.False(skipped.TryGetProperty("_aws", out _));
+    }
+
+    /// <summary>Success of three stages and what Load says with it; what is sent if something happened alone costs next to nothing.</summary>
+    [Fact]
+    public void The_table_of_costs_counts_the_metrics_that_are_always_sent_and_those_of_memory()
+    {
+        var costs = JsonDocument.Parse(File.ReadAllText(RepositoryFolder.Find(Path.Combine(".ci", "cost", "measured.json")))).RootElement;
+        var fine = Assert.Single(Log(LogLevel.Information, MetricsScope.Alarms, logger => (Everything with { Corrections = 0, Gaps = 0 }).Write(logger, "Load")));
+
+        Assert.Equal(MetricNames(fine).Count() + 2 + 3, costs.GetProperty("metrics").GetInt32());
+    }
+
+    [Fact]
     public void Metrics_are_written_whatever_the_log_level_is() =>
-        Assert.Equal(["StageFinished"], Log(LogLevel.Error, byTable: false, logger =>
+        Assert.Equal(["StageFinished"], Log(LogLevel.Error, MetricsScope.Alarms, logger =>
         {
             WriteTable(logger);
             Everything.Write(logger, "Load");
@@ -92,7 +125,7 @@ public sealed class StageMetricsTests
     [Fact]
     public void An_invocation_that_fails_as_a_whole_is_no_success()
     {
-        var line = Assert.Single(Log(LogLevel.Information, byTable: false, logger =>
+        var line = Assert.Single(Log(LogLevel.Information, MetricsScope.Alarms, logger =>
             StageMetrics.WriteFailure(logger, "Load", TimeSpan.FromSeconds(2), new IOException("disk full"))));
 
         Assert.Equal(("InvocationFailed", "Error", "The invocation failed: disk full"), (line.GetProperty("event").GetString(), line.GetProperty("level").GetString(), line.GetProperty("message").GetString()));
@@ -110,15 +143,21 @@ public sealed class StageMetricsTests
         Assert.Equal("Load: dim_staff, 7 rows", Assert.Single(log.Entries).Message);
     }
 
+    private static IEnumerable<string?> MetricNames(JsonElement line) =>
+        line.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString());
+
     private static void WriteTable(ILogger logger) => new StageMetrics { Rows = 7 }.Write(logger, "Extract", TableName.Parse("staff"));
 
-    private static IReadOnlyList<JsonElement> Log(LogLevel minimum, bool byTable, Action<ILogger> write)
+    private static IReadOnlyList<JsonElement> Log(LogLevel minimum, MetricsScope scope, Action<ILogger> write)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using (var provider = new JsonLineLoggerProvider(output, new FakeTimeProvider(Now), minimum, new MetricsTarget("orders", byTable)))
+        using (var provider = new JsonLineLoggerProvider(output, new FakeTimeProvider(Now), minimum, new MetricsTarget("orders", scope)))
         using (var loggers = new LoggerFactory([provider], new LoggerFilterOptions { MinLevel = LogLevel.Trace }))
             write(loggers.CreateLogger("Load"));
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement)];
     }
+
+    [GeneratedRegex("local\\.metric_namespace, metric = \"(\\w+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex OfAlarms();
 }
