@@ -36,6 +36,11 @@ internal sealed class LoadRun(
             await using var session = new WarehouseSession(warehouse, invocation);
             await session.EnsureOpenAsync();
             _tables = await FindTablesAsync(stageEvent, named);
+            if (await IsAllDoneAsync(session, stageEvent, named))
+            {
+                await Figures.ReadAsync(session, clock);
+                return;
+            }
 
             // A doorbell that rings between our last look and the unlock goes home: so we look once more.
             do
@@ -109,16 +114,31 @@ internal sealed class LoadRun(
     private async Task WorkAsync(WarehouseSession session)
     {
         await new Migrator(session, logger).MigrateAsync();
-        for (var applied = 1; applied > 0 && !invocation.IsTimeUp;)
+        foreach (var (state, pending) in await FindPendingAsync(session))
         {
-            applied = 0;
-            foreach (var (state, pending) in await FindPendingAsync(session))
-            {
-                if (!session.IsOpen && !await ReopenAsync(session)) return;
-                applied += await LoadTargetAsync(session, state, pending);
-            }
+            if (!session.IsOpen && !await ReopenAsync(session)) return;
+            await LoadTargetAsync(session, state, pending);
         }
     }
+
+    /// <summary>
+    /// Whether others have loaded all that the event is about, found out without the lock, which would turn doorbells away: we would have to look
+    /// a second time, and S3 charges for each look. A doorbell asks for its own versions alone, since each version has one.
+    /// </summary>
+    private async Task<bool> IsAllDoneAsync(WarehouseSession session, StageEvent stageEvent, List<VersionKey> named)
+    {
+        if (!await new Migrator(session, logger).IsCurrentAsync()) return false;
+        if (stageEvent is StageEvent.Sweep) return !await IsAnythingPendingAsync(session);
+        foreach (var version in named)
+        {
+            if (!await IsLoadedAsync(session, version)) return false;
+        }
+
+        return true;
+    }
+
+    private static Task<bool> IsLoadedAsync(WarehouseSession session, VersionKey version) => session.ReadAsync<bool>(
+        "SELECT EXISTS (SELECT FROM etl_load WHERE target = $1 AND version = $2)", SqlRunner.Parameter(version.Table.Value), SqlRunner.Parameter(version.Version.ToString()));
 
     /// <summary>The lock went with the connection.</summary>
     private static async Task<bool> ReopenAsync(WarehouseSession session)
@@ -156,7 +176,7 @@ internal sealed class LoadRun(
         return versions;
     }
 
-    private async Task<int> LoadTargetAsync(WarehouseSession session, TargetState state, IReadOnlyList<TableVersion> versions)
+    private async Task LoadTargetAsync(WarehouseSession session, TargetState state, IReadOnlyList<TableVersion> versions)
     {
         var loader = new VersionLoader(processed, session, _reader, clock, logger, invocation, Figures);
         var applied = 0;
@@ -172,7 +192,6 @@ internal sealed class LoadRun(
         }
 
         if (loader.AwaitsValidation && !invocation.IsTimeUp && session.IsOpen) await GuardAsync(state.Target.Value, () => loader.ValidateAsync(state.Description!));
-        return applied;
 
         void Add(VersionLoaded loaded)
         {
@@ -203,9 +222,7 @@ internal sealed class LoadRun(
 
     private async Task ReportStrayAsync(WarehouseSession session, VersionKey version, TableName source)
     {
-        var isLoaded = await session.ReadAsync<bool>(
-            "SELECT EXISTS (SELECT FROM etl_load WHERE target = $1 AND version = $2)", SqlRunner.Parameter(version.Table.Value), SqlRunner.Parameter(version.Version.ToString()));
-        if (!isLoaded) Log.StrayVersion(logger, version.Table, version.Version, source);
+        if (!await IsLoadedAsync(session, version)) Log.StrayVersion(logger, version.Table, version.Version, source);
     }
 
     /// <summary>Does something; waiting for a lock or a connection in vain isn't a failure, since the next doorbell or sweep goes on.</summary>

@@ -19,6 +19,9 @@ internal sealed class Migrator(WarehouseSession session, ILogger logger)
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name[Folder.Length..])).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Whether the warehouse has had all of them.</summary>
+    public async Task<bool> IsCurrentAsync() => (await FindMissingAsync()).Count == 0;
+
     /// <summary>Applies what the warehouse hasn't had yet, all of it or nothing. The caller holds the warehouse's lock.</summary>
     public async Task MigrateAsync()
     {

@@ -34,6 +34,43 @@ public class SessionTests
     }
 
     [Fact]
+    public async Task A_doorbell_whose_versions_are_loaded_goes_home_without_a_look_at_the_bucket_and_is_a_success()
+    {
+        await using var load = await LoadScene.CreateAsync();
+        var sales = load.Target(TestTarget.Sale);
+        await sales.WholeAsync(1, [One]);
+        await load.RingAsync(sales.Key(1));
+        await sales.ChangesAsync(2, [[2, 1, 1m, null]]);
+
+        await using (var other = await load.Database.OpenAsync())
+        {
+            await other.ExecuteAsync(TakeLock, Token);
+            Assert.Empty((await load.RingAsync(sales.Key(1))).Versions);
+        }
+
+        Assert.DoesNotContain(load.Log.Entries, entry => entry.EventName == "AnotherLoadWorks");
+        Assert.EndsWith(", success", load.Log.Entries.Last(entry => entry.EventName == "StageFinished").Message, StringComparison.Ordinal);
+        Assert.Single((await load.RingAsync(sales.Key(1), sales.Key(2))).Versions);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_finds_nothing_takes_no_lock_and_is_a_success()
+    {
+        await using var load = await LoadScene.CreateAsync();
+        await load.Target(TestTarget.Sale).WholeAsync(1, [One]);
+        await load.SweepAsync();
+
+        await using (var other = await load.Database.OpenAsync())
+        {
+            await other.ExecuteAsync(TakeLock, Token);
+            Assert.Empty((await load.SweepAsync()).Versions);
+        }
+
+        Assert.DoesNotContain(load.Log.Entries, entry => entry.EventName == "AnotherLoadWorks");
+        Assert.EndsWith(", success", load.Log.Entries.Last(entry => entry.EventName == "StageFinished").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Loads_in_two_schemas_of_one_database_do_not_wait_for_each_other()
     {
         await using var load = await LoadScene.CreateAsync("other");
