@@ -21,13 +21,15 @@ export function quantities(measured, size, changes) {
   const work = (stage) => followed * changes.seconds[stage] + round * size.round.seconds[stage];
   const bytes = (bucket) => followed * changes.bytes[bucket] + round * size.round.bytes[bucket];
   const invocations = runs + 2 * sweeps + 2 * versions;
+  // The versions of a run ring as often, but one Load works, and the others find theirs loaded.
+  const requested = (kind) => runs * (requests.extract[kind] + requests.load[kind]) + sweeps * requests.sweep[kind] + versions * requests.version[kind];
   const sent = bytes("ingestion") * 2 + bytes("processed") * 2; // written and read once
   return {
     gbSeconds: (runs * size.extractSeconds + work("extract")) * memoryGb.extract + (sweeps * size.sweepSeconds.transform + work("transform")) * memoryGb.transform +
       (sweeps * size.sweepSeconds.load + work("load")) * memoryGb.load,
     invocations,
-    putOrList: runs * requests.extract.putOrList + sweeps * requests.sweep.putOrList + versions * requests.version.putOrList,
-    get: runs * requests.extract.get + sweeps * requests.sweep.get + versions * requests.version.get,
+    putOrList: requested("putOrList"),
+    get: requested("get"),
     storedGb: ((bytes("ingestion") + bytes("processed")) / daysAMonth) * (measured.keptDays + measured.overwrittenDays) / 1e9,
     logGb: (invocations * measured.logBytesAnInvocation) / 1e9,
     metrics: measured.metrics,

@@ -5,7 +5,7 @@ import { costs, natCost, quantities, sum } from "./table.mjs";
 const measured = {
   architecture: "x86_64", memoryGb: { extract: 0.5, transform: 0.5, load: 1 }, everyMinutes: { extract: 5, sweep: 15 }, keptDays: 60, overwrittenDays: 0,
   metrics: 12, alarms: 25, secrets: 2, logBytesAnInvocation: 1000,
-  requests: { extract: { putOrList: 10, get: 20 }, sweep: { putOrList: 5, get: 1 }, version: { putOrList: 2, get: 3 } },
+  requests: { extract: { putOrList: 10, get: 20 }, sweep: { putOrList: 5, get: 1 }, load: { putOrList: 4, get: 6 }, version: { putOrList: 2, get: 3 } },
 };
 const size = { extractSeconds: 1, sweepSeconds: { transform: 1, load: 1 }, round: { versionsADay: 24, bytes: { ingestion: 1e6, processed: 1e6 }, seconds: { extract: 0, transform: 2, load: 2 } } };
 const changes = { versions: 1, bytes: { ingestion: 1000, processed: 1000 }, seconds: { extract: 0, transform: 1, load: 1 } };
@@ -19,7 +19,8 @@ const amounts = quantities(measured, size, changes);
 const tests = {
   "Time is seconds by memory": () => assert.equal(amounts.gbSeconds, 8760 * 0.5 + (2920 + 8760 + 730 * 2) * 0.5 + (2920 + 8760 + 730 * 2)),
   "Each version is two invocations": () => assert.equal(amounts.invocations, 8760 + 2 * 2920 + 2 * 9490),
-  "Requests are of runs, sweeps and versions": () => assert.deepEqual([amounts.putOrList, amounts.get], [87600 + 14600 + 18980, 175200 + 2920 + 28470]),
+  "Requests are of runs, of the Load that works after each, of sweeps and of versions": () =>
+    assert.deepEqual([amounts.putOrList, amounts.get], [87600 + 35040 + 14600 + 18980, 175200 + 52560 + 2920 + 28470]),
   "Storage is what 60 days bring": () => assert.ok(Math.abs(amounts.storedGb - 60 * (288 * 2000 + 24 * 2e6) / 1e9) < 1e-9),
   "An allowance is taken off once, and never pays out": () => {
     const less = costs(prices, measured, amounts, true);
