@@ -42,7 +42,7 @@ public sealed class SecrecyTests
         await pipeline.Database.ExecuteAsync(Business);
         await pipeline.ExtractAsync();
         await pipeline.DrainAsync();
-        Assert.Contains("1 rows rejected", pipeline.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("rejected rows: 1", pipeline.Log.Text, StringComparison.Ordinal);
 
         await pipeline.Warehouse.ExecuteAsync(NarrowWarehouse);
         await pipeline.Database.ExecuteAsync(BreakingValues);

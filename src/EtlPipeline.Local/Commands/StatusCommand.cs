@@ -17,7 +17,7 @@ internal sealed class StatusCommand : ICommand
         The keys of --json are stable: places, checkedAt, lastRunAt, lastRunAgeSeconds, isUpToDate, verifiedThrough, corrections, rejectedRows,
         notices and tables, each of these with table, target, sourceRows, knownSegments, unknownSegments, dueSegments, ingestedVersion,
         processedVersion, loadedVersion, verifiedThrough, historySince, warehouseRows, warehouseRowsAreEstimated, corrections, rejectedRows,
-        pendingTransform, pendingLoad, isBlocked and isRetired. What isn't known is null.
+        pendingTransform, pendingLoad, isBlocked, isRetired and isUnread. What isn't known is null.
 
         Exit codes: 0 if all is right, 1 if a target is blocked or the pipeline can't be looked at, 2 if rows are rejected.
         """;

@@ -12,6 +12,9 @@ internal sealed record PipelineStatus(string Places, DateTimeOffset CheckedAt, D
     /// <summary>What a reader has to know first, such as that the lake has format 1.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>The warehouse's schema.</summary>
+    public string Schema { get; init; } = "public";
+
     /// <summary>How long ago the last Extract ended.</summary>
     public TimeSpan? LastRunAge => CheckedAt - LastRunAt;
 
@@ -29,7 +32,7 @@ internal sealed record PipelineStatus(string Places, DateTimeOffset CheckedAt, D
     {
         get
         {
-            var targets = Tables.Where(table => table is { Table: not null, Target: not null, IsRetired: false }).ToList();
+            var targets = Tables.Where(table => table is { Table: not null, Target: not null, IsRetired: false, IsUnread: false }).ToList();
             return targets.Count == 0 || targets.Any(table => table.VerifiedThrough is null) ? null : targets.Min(table => table.VerifiedThrough!.Value.Instant);
         }
     }
@@ -94,6 +97,9 @@ internal sealed record TableStatus
 
     /// <summary>Whether it is the copy of a table that now has a target of its own.</summary>
     public bool IsRetired { get; init; }
+
+    /// <summary>Whether nothing reads the table any more, since the source or the list has none of that name.</summary>
+    public bool IsUnread { get; init; }
 
     /// <summary>Whether anything waits.</summary>
     public bool IsPending => PendingTransform + PendingLoad > 0;

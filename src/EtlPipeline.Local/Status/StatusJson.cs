@@ -60,6 +60,7 @@ internal static class StatusJson
         json.WriteNumber("pendingLoad", table.PendingLoad);
         json.WriteBoolean("isBlocked", table.IsBlocked);
         json.WriteBoolean("isRetired", table.IsRetired);
+        json.WriteBoolean("isUnread", table.IsUnread);
         json.WriteEndObject();
     }
 

@@ -20,15 +20,17 @@ internal sealed class StatusReader(PipelineSettings settings, ObjectStores bucke
         var lake = new LakeState(buckets.Open(settings.Extract.IngestionBucket), buckets.Open(settings.Load.ProcessedBucket), clock);
         var states = await state.ReadTargetsAsync(cancellationToken);
         var tables = new List<TableStatus>();
-        foreach (var (table, target) in Pairs(await FindSourcesAsync(cancellationToken), states))
+        var sources = await FindSourcesAsync(cancellationToken);
+        foreach (var (table, target) in Pairs(sources, states))
         {
-            var status = Describe(table, target, states.FirstOrDefault(known => known.Target == target));
+            var status = Describe(table, target, states.FirstOrDefault(known => known.Target == target)) with { IsUnread = table is { } source && !sources.Contains(source) };
             var rows = target is { } name ? await state.CountAsync(name, cancellationToken) : null;
             tables.Add(await lake.AddToAsync(status with { WarehouseRows = rows?.Rows, IsEstimate = rows is { IsEstimate: true } }, cancellationToken));
         }
 
         return new PipelineStatus(settings.Places, clock.GetUtcNow(), await lake.FindLastRunAsync(cancellationToken), tables)
         {
+            Schema = warehouse.Schema,
             Notices = [.. Notices(await IsFormatOneAsync(lake, tables, cancellationToken), await state.IsFormatOneAsync(cancellationToken))],
         };
     }

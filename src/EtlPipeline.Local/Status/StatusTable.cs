@@ -1,5 +1,6 @@
 using System.Globalization;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Local.Terminals;
 
 namespace EtlPipeline.Local.Status;
@@ -54,6 +55,7 @@ internal static class StatusTable
         if (table.PendingTransform > 0) open.Add($"{table.PendingTransform} to transform");
         if (table.PendingLoad > 0) open.Add($"{table.PendingLoad} to load");
         if (table.IsRetired) open.Add($"retired: {table.Table} has a target of its own now");
+        if (table.IsUnread) open.Add("no longer read: the source or AWS_TABLES_LIST has no such table");
         if (open.Count == 0) return Cell.Of("nothing", "grey");
         return Cell.Of(string.Join(", ", open), table.IsBlocked || table.RejectedRows > 0 ? "red" : "yellow");
     }
@@ -66,6 +68,8 @@ internal static class StatusTable
         yield return Verified(status);
         foreach (var table in status.Tables.Where(table => table.IsBlocked))
             yield return $"{table.Target} is blocked: if these rows were really deleted, call `run --accept-deletes {table.Table}`; if not, mend the source.";
+        foreach (var table in status.Tables.Where(table => table is { IsUnread: true, RejectedRows: > 0 }))
+            yield return $"{table.Table} is no longer read. Forget its rejected rows: DELETE FROM {SqlIdentifier.Quote(status.Schema, "etl_rejected")} WHERE target = '{table.Target}'";
         if (status.RejectedRows > 0) yield return "Rows are rejected; `rejected` lists them with their reasons.";
     }
 

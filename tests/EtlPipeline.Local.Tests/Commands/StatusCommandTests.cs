@@ -130,6 +130,24 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
+    public async Task A_table_that_is_gone_holds_nothing_back_and_its_rejected_rows_can_be_forgotten()
+    {
+        await using var scene = await PipelineScene.CreateAsync("CREATE TABLE late (id integer PRIMARY KEY, hour time); INSERT INTO late VALUES (1, '24:00'); CREATE TABLE kept (id integer PRIMARY KEY)");
+        scene.Variables["AWS_TABLES_LIST"] = "late, kept";
+        await scene.CallAsync("run");
+        scene.Variables["AWS_TABLES_LIST"] = "kept";
+        await scene.Warehouse.ExecuteAsync("UPDATE etl_target SET verified_through = NULL WHERE target = 'stg_late'");
+
+        var call = await scene.CallAsync("status");
+        await scene.Warehouse.ExecuteAsync(call.Output.Split("Forget its rejected rows: ")[1].Split('\n')[0]);
+
+        Assert.Equal(2, call.ExitCode);
+        Assert.Contains("no longer read", call.Output, StringComparison.Ordinal);
+        Assert.Contains("Every row compared with the source since", call.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await scene.CallAsync("status")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_lake_of_format_1_is_told_how_to_begin_anew()
     {
         await using var scene = await PipelineScene.CreateAsync();
@@ -183,7 +201,7 @@ public sealed class StatusCommandTests
             [
                 "table", "target", "sourceRows", "knownSegments", "unknownSegments", "dueSegments", "ingestedVersion", "processedVersion", "loadedVersion",
                 "verifiedThrough", "historySince", "warehouseRows", "warehouseRowsAreEstimated", "corrections", "rejectedRows", "pendingTransform",
-                "pendingLoad", "isBlocked", "isRetired",
+                "pendingLoad", "isBlocked", "isRetired", "isUnread",
             ],
             status.GetProperty("tables")[0].EnumerateObject().Select(property => property.Name));
     }

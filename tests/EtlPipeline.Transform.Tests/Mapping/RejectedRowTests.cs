@@ -60,7 +60,7 @@ public sealed class RejectedRowTests : IDisposable
         Assert.Equal(bad, rejected.GetProperty("row").GetRawText());
         Assert.Matches($"column '{column}'.*{reason}", rejected.GetProperty("reason").GetString());
         Assert.Equal((1, 1), (summary.Versions[0].Rows, summary.Versions[0].Rejected));
-        Assert.Contains("1 rows rejected", Assert.Single(_lake.Messages(LogLevel.Warning)), StringComparison.Ordinal);
+        Assert.Contains("rejected rows: 1", Assert.Single(_lake.Messages(LogLevel.Warning)), StringComparison.Ordinal);
     }
 
     [Theory]
