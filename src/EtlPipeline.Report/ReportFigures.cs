@@ -117,8 +117,6 @@ internal sealed class ReportReader(ReportSession session, DateOnly today)
         };
     }
 
-    private async Task<TopSellers> ReadTopAsync(DateOnly from, CancellationToken cancellationToken) => new(
-        await session.QueryAsync(TopSeller.Designs, from, cancellationToken),
-        await session.QueryAsync(TopSeller.Staff, from, cancellationToken),
-        await session.QueryAsync(TopSeller.Counterparties, from, cancellationToken));
+    private async Task<TopSellers> ReadTopAsync(DateOnly from, CancellationToken cancellationToken) =>
+        TopSellers.Of(await session.QueryAsync(TopSeller.Query, from, cancellationToken));
 }
