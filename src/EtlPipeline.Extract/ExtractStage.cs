@@ -107,7 +107,7 @@ public sealed class ExtractStage(
         var reading = new RunReading(run, _chains, new VersionWriter(ingestion, clock, logger, progress), failures, logger);
         await reading.FollowAsync(tables, chains);
         await reading.ReadRoundAsync();
-        if (failures.Count == 0) await Watermark.ReplaceAsync(ingestion, run.Point.TakenAt, invocation.CancellationToken);
+        if (failures.Count == 0 && !reading.HasLeftAny) await Watermark.ReplaceAsync(ingestion, run.Point.TakenAt, invocation.CancellationToken);
         return reading.Summarize();
     }
     private void WriteMetrics(ExtractSummary summary, StageFailures failures, long started)

@@ -24,9 +24,9 @@ public sealed record VersionWritten(TableName Table, TableVersion Version, Versi
 /// <param name="Known">How many of its segments were read once.</param>
 /// <param name="Unknown">How many were never read.</param>
 /// <param name="Due">How many of the known ones have to be read.</param>
-/// <param name="IsHeldBack">Whether it had to wait for its look-up table.</param>
-public sealed record TableState(TableName Table, int Known, int Unknown, int Due, bool IsHeldBack)
+/// <param name="IsLeft">Whether it took no part in the run, which had no time for it, or no complete look-up table.</param>
+public sealed record TableState(TableName Table, int Known, int Unknown, int Due, bool IsLeft)
 {
-    /// <summary>Whether no segment is unknown or due.</summary>
-    public bool IsComplete => Unknown == 0 && Due == 0;
+    /// <summary>Whether the run has looked at the table and has left no segment unknown or due.</summary>
+    public bool IsComplete => !IsLeft && Unknown == 0 && Due == 0;
 }

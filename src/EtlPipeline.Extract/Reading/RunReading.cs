@@ -16,6 +16,9 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
 
     private bool IsTimeUp => run.Invocation.IsTimeUp;
 
+    /// <summary>Whether a table took no part in the run.</summary>
+    public bool HasLeftAny => _idle.Exists(table => table.IsLeft);
+
     /// <summary>Steps 1 to 3 of all tables.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="known">What lies in the bucket of each, but for those that failed already.</param>
@@ -32,8 +35,8 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
 
         foreach (var table in described.OrderBy(table => lookUps.DepthOf(table.Table)).ThenBy(table => table.Relation.Size ?? long.MaxValue))
         {
-            if (lookUps.FindMissing(table.Table) is { } missing) Leave(table, missing, $"its look-up table '{missing}' isn't complete yet");
-            else if (IsTimeUp) Leave(table, null, "the time was up before it came to it");
+            if (lookUps.FindMissing(table.Table) is { } missing) Leave(table, $"its look-up table '{missing}' isn't complete yet");
+            else if (IsTimeUp) Leave(table, "the time was up before it came to it");
             else await FollowAsync(table, lookUps);
         }
     }
@@ -60,7 +63,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
         IsSkipped: false,
         run.Stamps.Run,
         [.. _tables.SelectMany(table => table.Put).OrderBy(version => version.Version)],
-        [.. _tables.Select(table => StateOf(table.Table, table.Segments.All, isHeldBack: false)), .. _idle]);
+        [.. _tables.Select(table => StateOf(table.Table, table.Segments.All, isLeft: false)), .. _idle]);
 
     private async Task<TableExtraction> DescribeAsync(ListedTable table, TableChain chain)
     {
@@ -80,7 +83,7 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
             await PutNamedAsync(table);
         });
         if (isDone) _tables.Add(table);
-        else _idle.Add(StateOf(table.Table, table.Segments.All, isHeldBack: false));
+        else _idle.Add(StateOf(table.Table, table.Segments.All, isLeft: false));
         if (isLookUp) lookUps.Add(table.Table, isDone ? LookUpState.Of(table) : LookUpState.OfFailed(table.Chain, table.IsRefused));
     }
 
@@ -102,10 +105,10 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
         await table.PutAsync(draft, range: null);
     }
 
-    private void Leave(TableExtraction table, TableName? missing, string why)
+    private void Leave(TableExtraction table, string why)
     {
         Log.TableLeft(logger, table.Table, why);
-        _idle.Add(StateOf(table.Table, table.Chain.State?.Segments.Segments ?? table.Segments.All, isHeldBack: missing is { }));
+        _idle.Add(StateOf(table.Table, table.Chain.State?.Segments.Segments ?? table.Segments.All, isLeft: true));
         if (run.IsNamed(table.Table))
             failures.Add(table.Table.Value, new PipelineException($"Table '{table.Table}' was named by the event and took no part in the run: {why}; send the event again"));
     }
@@ -117,10 +120,10 @@ internal sealed class RunReading(ExtractRun run, ChainReader chains, VersionWrit
         return true;
     }
 
-    private static TableState StateOf(TableName table, IReadOnlyList<Segment> segments, bool isHeldBack) => new(
+    private static TableState StateOf(TableName table, IReadOnlyList<Segment> segments, bool isLeft) => new(
         table,
         segments.Count(segment => !segment.IsUnknown),
         segments.Count(segment => segment.IsUnknown),
         segments.Count(segment => segment.Due is { }),
-        isHeldBack);
+        isLeft);
 }

@@ -128,6 +128,21 @@ public sealed class CrashTests
         Assert.NotEqual(first, await scene.TextAsync("timestamp"));
     }
 
+    [Fact]
+    public async Task A_run_that_had_no_time_for_a_table_does_not_call_it_complete_and_leaves_the_watermark()
+    {
+        await using var scene = await CreateAsync();
+        var first = await scene.TextAsync("timestamp");
+        await scene.ExecuteAsync("UPDATE item SET name = 'again' WHERE item_id = 5");
+
+        var summary = await scene.RunAsync(invocation: scene.WithLooks(0));
+        Assert.False(Assert.Single(summary.Tables).IsComplete);
+        Assert.Equal(first, await scene.TextAsync("timestamp"));
+
+        Assert.True(Assert.Single((await scene.RunAsync()).Tables).IsComplete);
+        Assert.NotEqual(first, await scene.TextAsync("timestamp"));
+    }
+
     private static async Task<ExtractScene> CreateAsync()
     {
         var scene = await ExtractScene.CreateWithItemsAsync(100);

@@ -59,7 +59,7 @@ public sealed class LookUpTests
 
         var summary = await scene.RunAsync(Tables, invocation: scene.WithLooks(4));
         Assert.Empty(await scene.VersionsAsync("staff"));
-        Assert.True(summary.Tables.Single(table => table.Table.Value == "staff").IsHeldBack);
+        Assert.True(summary.Tables.Single(table => table.Table.Value == "staff").IsLeft);
 
         var failure = await Assert.ThrowsAsync<StageFailedException>(() => scene.RunAsync(Tables, new ExtractRequest { Read = ExtractScene.Names("staff") }, scene.WithLooks(3)));
         Assert.Contains("staff", failure.Message, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal sealed class WrongWarehouseException(string message) : Exception(messag
 internal sealed record SeenRun(int Snapshot, ExtractSummary Summary)
 {
     /// <summary>Whether the run left nothing of a table to be read.</summary>
-    public bool IsComplete(string table) => Summary.Tables.Any(state => state.Table.Value == table && state.IsComplete && !state.IsHeldBack);
+    public bool IsComplete(string table) => Summary.Tables.Any(state => state.Table.Value == table && state.IsComplete);
 }
 
 /// <summary>

@@ -19,6 +19,7 @@ internal static class FailedOnce
         "hours-pass:12 run:1 hours-pass:12 run:1 run-cut-off:3 run-cut-off:1 run:1",
         "run-while-written:4 run-while-written:5 run-while-written:0 run:1",
         "unknown-currency:1 run:1 mend-currency:0 run-killed:300 run:1",
+        "delete-and-insert:52 change-key:542 insert-many:52 run-cut-off:711",
         "lose-segments:0 run:1 lose-newest-version:0 update:3 run:1 delete:3 run:1",
     ];
 }
