@@ -79,7 +79,10 @@ public sealed class DueTests
         await using var scene = await CreateAsync();
         await scene.TamperAsync(metadata => metadata with { SnapshotXmax = metadata.SnapshotXmax + 1_000_000 });
 
-        Assert.All((await scene.RunAsync()).Versions, version => Assert.Equal(VersionReason.Server, version.Reason));
+        var versions = (await scene.RunAsync()).Versions;
+
+        Assert.Equal(100, versions.Sum(version => version.Rows));
+        Assert.All(versions, version => Assert.Equal(VersionReason.Server, version.Reason));
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class FollowTests
 
         Assert.Equal((VersionKind.Changes, VersionReason.Changed, 4), (written.Kind, written.Reason, written.Rows));
         await scene.AssertRightAsync();
+        Assert.Empty((await scene.RunAsync()).Versions);
     }
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed class FollowTests
 
         Assert.Equal((VersionKind.Changes, 2), (written.Kind, written.Rows));
         await scene.AssertRightAsync();
+        Assert.Empty((await scene.RunAsync()).Versions);
     }
 
     [Fact]
@@ -74,6 +76,29 @@ public sealed class FollowTests
         Assert.Equal([VersionReason.Changed, VersionReason.Deleted, VersionReason.Deleted], versions.Select(version => version.Reason));
         await scene.AssertRightAsync();
         Assert.Empty((await scene.RunAsync()).Versions);
+
+        await scene.ExecuteAsync("DELETE FROM item WHERE item_id = 50");
+        Assert.Equal(VersionReason.Deleted, Assert.Single((await scene.RunAsync()).Versions).Reason);
+        await scene.AssertRightAsync();
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_back_at_a_bound_counts_for_the_segment_that_it_ends()
+    {
+        await using var scene = await ExtractScene.CreateWithItemsAsync(100);
+        scene.Limits = ExtractScene.Tiny;
+        await scene.RunAsync();
+        var bound = (await scene.VersionsAsync())[^1].Segments.Segments[0].To!.Values[0];
+        await scene.ExecuteAsync($"DELETE FROM item WHERE item_id = {bound}");
+        await scene.RunAsync();
+        await scene.ExecuteAsync($"INSERT INTO item VALUES ({bound}, 'again')");
+        await scene.RunAsync();
+
+        await scene.ExecuteAsync("DELETE FROM item WHERE item_id = 100");
+        var written = Assert.Single((await scene.RunAsync()).Versions);
+
+        Assert.Equal((VersionKind.Chunk, VersionReason.Deleted), (written.Kind, written.Reason));
+        await scene.AssertRightAsync();
     }
 
     [Fact]
@@ -84,6 +109,23 @@ public sealed class FollowTests
         await scene.RunAsync();
 
         await scene.ExecuteAsync("UPDATE item SET item_id = 1000 WHERE item_id = 5");
+        await scene.RunAsync();
+
+        await scene.AssertRightAsync();
+    }
+
+    [Fact]
+    public async Task A_key_that_PostgreSQLs_hash_folds_onto_a_deleted_one_is_told_apart()
+    {
+        await using var scene = await ExtractScene.CreateAsync("""
+            CREATE TABLE item (item_id bigint PRIMARY KEY, name text);
+            INSERT INTO item SELECT i, 'item ' || i FROM generate_series(1, 100) AS i
+            """);
+        scene.Limits = ExtractScene.Tiny;
+        await scene.RunAsync();
+        Assert.True(await scene.Database.ScalarAsync<bool>("SELECT hashint8extended(1, 0) = hashint8extended(4294967296, 0)"));
+
+        await scene.ExecuteAsync("UPDATE item SET item_id = 4294967296 WHERE item_id = 1");
         await scene.RunAsync();
 
         await scene.AssertRightAsync();
@@ -158,6 +200,22 @@ public sealed class FollowTests
 
         await scene.RunAsync();
         Assert.Equal(["""{"item_id":101,"name":"prepared"}"""], (await scene.NewestAsync()).Rows);
+    }
+
+    [Fact]
+    public async Task What_changes_many_transactions_after_an_open_one_is_extracted()
+    {
+        await using var scene = await CreateAsync();
+        await using var open = await scene.Database.OpenAsync();
+        await open.ExecuteAsync("BEGIN; INSERT INTO item VALUES (101, 'open')", ExtractScene.Token);
+        await scene.ExecuteAsync("UPDATE item SET name = 'seen' WHERE item_id = 50");
+        await scene.RunAsync();
+
+        for (var i = 0; i < 40; i++) await scene.ExecuteAsync("CREATE TABLE passing (id int); DROP TABLE passing");
+        await scene.ExecuteAsync("UPDATE item SET name = 'changed' WHERE item_id = 60");
+        await scene.RunAsync();
+
+        Assert.Equal(["""{"item_id":60,"name":"changed"}"""], (await scene.NewestAsync()).Rows);
     }
 
     [Theory]
