@@ -60,15 +60,11 @@ JOIN dim_currency AS currency USING (currency_id)
 GROUP BY day.year, day.quarter, counterparty.counterparty_id, counterparty.counterparty_legal_name, currency.currency_code
 ORDER BY day.year DESC, day.quarter DESC, spend DESC;
 
--- 6. The orders as they were at a moment, here an hour ago or at the first moment that is known: how many, and what they were worth.
-WITH moment AS MATERIALIZED (
-    SELECT greatest(now() - interval '1 hour', min(valid_from)) AS moment FROM fact_sales_order
-)
-SELECT moment.moment, currency.currency_code, count(*) AS orders, sum(sale.units_sold * sale.unit_price) AS worth
-FROM moment
-CROSS JOIN LATERAL fact_sales_order_as_of(moment.moment) AS sale
+-- 6. The orders as they were at a moment: how many, and what they were worth. (Put your moment in the place of now().)
+SELECT currency.currency_code, count(*) AS orders, sum(sale.units_sold * sale.unit_price) AS worth
+FROM fact_sales_order_as_of(now()) AS sale
 JOIN dim_currency AS currency USING (currency_id)
-GROUP BY moment.moment, currency.currency_code
+GROUP BY currency.currency_code
 ORDER BY currency.currency_code;
 
 -- 7. The department of the seller when the order was first seen, and today, for the newest orders. (What happened before the pipeline began
@@ -97,17 +93,16 @@ WHERE was.valid_to IS NOT NULL
 GROUP BY kind
 ORDER BY kind;
 
--- 9. The first against the last agreed delivery date of each order that has changed, those that were moved furthest first.
-SELECT sales_order_id, first_agreed, last_agreed, last_agreed - first_agreed AS days_later, states
+-- 9. The first against the last agreed delivery date of each order that has changed and is still there, those that were moved furthest first.
+SELECT sales_order_id, first.agreed_delivery_date AS first_agreed, last.agreed_delivery_date AS last_agreed,
+       last.agreed_delivery_date - first.agreed_delivery_date AS days_later, first.changes
 FROM (
-    SELECT sales_order_id,
-           (array_agg(agreed_delivery_date ORDER BY valid_from))[1] AS first_agreed,
-           (array_agg(agreed_delivery_date ORDER BY valid_from DESC))[1] AS last_agreed,
-           count(*) AS states
+    SELECT DISTINCT ON (sales_order_id) sales_order_id, agreed_delivery_date, count(*) OVER (PARTITION BY sales_order_id) AS changes
     FROM fact_sales_order
-    WHERE sales_order_id IN (SELECT sales_order_id FROM fact_sales_order WHERE valid_to IS NOT NULL)
-    GROUP BY sales_order_id
-) AS agreed
+    WHERE valid_to IS NOT NULL
+    ORDER BY sales_order_id, valid_from
+) AS first
+JOIN sales_order_current AS last USING (sales_order_id)
 ORDER BY days_later DESC, sales_order_id
 LIMIT 50;
 

@@ -51,6 +51,20 @@ public sealed class LookUpTests
     }
 
     [Fact]
+    public async Task A_row_is_verified_no_later_than_the_look_up_table_s_rows_that_it_is_joined_with()
+    {
+        await using var scene = await CreateAsync();
+        await scene.RunAsync(Tables);
+        var department = (await scene.VersionsAsync("department"))[^1].Metadata.Verified;
+
+        await scene.RunAsync(Tables, new ExtractRequest { Read = ExtractScene.Names("staff") });
+
+        var staff = (await scene.VersionsAsync("staff"))[^1];
+        Assert.True(staff.Key.Version > department);
+        Assert.Equal(department, staff.Metadata.Verified);
+    }
+
+    [Fact]
     public async Task An_incomplete_look_up_table_holds_back_the_tables_that_need_it()
     {
         await using var scene = await CreateAsync();

@@ -104,6 +104,18 @@ public sealed class RoundTests
     }
 
     [Fact]
+    public async Task A_segment_that_has_grown_beyond_a_chunk_is_read_to_its_end()
+    {
+        await using var scene = await CreateAsync(100);
+
+        await scene.ExecuteAsync("INSERT INTO item SELECT i, 'new' FROM generate_series(101, 400) AS i");
+        var versions = (await scene.RunAsync()).Versions;
+
+        Assert.True(versions.Count > 1);
+        await scene.AssertRightAsync();
+    }
+
+    [Fact]
     public async Task There_are_no_more_segments_than_a_table_may_have()
     {
         await using var scene = await ExtractScene.CreateWithItemsAsync(300);
