@@ -83,12 +83,22 @@ public sealed class LookUpTests
         Assert.NotEmpty(await scene.VersionsAsync("staff"));
     }
 
-    [Fact]
-    public async Task A_look_up_table_that_the_guard_refuses_holds_nothing_back()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_look_up_table_that_the_guard_refuses_holds_nothing_back(bool isComplete)
     {
         await using var scene = await CreateAsync();
         await scene.ExecuteAsync("INSERT INTO department SELECT i, 'department', now(), now() FROM generate_series(2, 9) AS i");
         await scene.RunAsync(Tables);
+        if (!isComplete)
+        {
+            await scene.TamperAsync(
+                metadata => metadata with { IsComplete = false },
+                segments => segments with { Segments = [.. segments.Segments.Select(segment => segment with { Due = VersionReason.Bulk })] },
+                "department");
+        }
+
         var department = await scene.NewestAsync("department");
 
         await scene.ExecuteAsync("DELETE FROM department WHERE department_id > 1; UPDATE staff SET first_name = 'other'");
