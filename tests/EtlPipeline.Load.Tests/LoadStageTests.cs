@@ -26,6 +26,20 @@ public class LoadStageTests
     }
 
     [Fact]
+    public async Task A_value_that_becomes_NULL_and_one_that_was_NULL_are_changes()
+    {
+        await using var load = await LoadScene.CreateAsync();
+        var sales = load.Target(TestTarget.Sale);
+        await sales.WholeAsync(1, [[1, 7, 1m, "a"], [2, 7, 2m, null], [3, 7, 3m, null]]);
+        await load.SweepAsync();
+        await sales.WholeAsync(2, [[1, 7, 1m, null], [2, 7, 2m, "b"], [3, 7, 3m, null]]);
+        await load.SweepAsync();
+
+        Assert.Equal("(1,) (2,b) (3,)", await load.RowsAsync("SELECT sale_id, note FROM sale_current ORDER BY 1"));
+        Assert.Equal("(5)", await load.RowsAsync("SELECT count(*) FROM fact_sale"));
+    }
+
+    [Fact]
     public async Task A_dimension_shows_the_newest_values_keeps_members_that_are_gone_and_has_a_history()
     {
         await using var load = await LoadScene.CreateAsync();
