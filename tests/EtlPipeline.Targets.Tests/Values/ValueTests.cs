@@ -23,6 +23,7 @@ public sealed class ValueTests
     [InlineData("price", "-999.99", "-999.99")]
     [InlineData("price", "3.10", "3.10")]
     [InlineData("price", "3.1000000000", "3.1000000000")]
+    [InlineData("price", "3.10000000000000000000", "3.10000000000000000000")]
     [InlineData("price", "1000.00", "column 'price' of the warehouse: more than 3 digits before the decimal point")]
     [InlineData("price", "0.001", "column 'price' of the warehouse: more than 2 decimals")]
     [InlineData("price", "1e2", "a number with an exponent")]
