@@ -5,6 +5,7 @@ using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
 using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Load.Tests.Scenes;
+using EtlPipeline.Testing.Stores;
 using Npgsql;
 
 namespace EtlPipeline.Load.Tests.Warehouse;
@@ -94,6 +95,23 @@ public class SessionTests
         Assert.Equal(2, summary.Versions.Count);
     }
 
+    /// <summary>The lock goes with its session: another Load may have begun while this one was cut off and didn't know it yet.</summary>
+    [Fact]
+    public async Task A_version_is_not_loaded_if_the_target_was_moved_on_while_it_was_fetched()
+    {
+        await using var load = await LoadScene.CreateAsync();
+        var sales = load.Target(TestTarget.Sale);
+        await sales.WholeAsync(1, [One]);
+        await load.SweepAsync();
+        await sales.ChangesAsync(2, [[2, 1, 1m, null]]);
+
+        var overtaken = new HookedBucket(load.Bucket, () => load.Database.ExecuteAsync($"UPDATE etl_target SET version = '{LakeTarget.Stamp(3)}' WHERE target = 'fact_sale'"));
+        await load.AnotherStage(overtaken).RunAsync(new StageEvent.Sweep(), Invocation.Unlimited("1", Token));
+
+        Assert.Equal("(1)", await load.RowsAsync("SELECT count(*) FROM fact_sale"));
+        Assert.Equal($"({LakeTarget.Stamp(3)})", await load.RowsAsync("SELECT version FROM etl_target WHERE target = 'fact_sale'"));
+    }
+
     [Fact]
     public async Task A_table_that_somebody_holds_is_left_for_later_and_the_others_are_loaded()
     {
@@ -179,6 +197,16 @@ public class SessionTests
         var failure = await Assert.ThrowsAsync<StageFailedException>(() => stage.RunAsync(new StageEvent.Sweep(), Invocation.Unlimited("1", Token)));
 
         Assert.Contains("is reached through a connection pooler", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A bucket in which something happens before an object is opened.</summary>
+    private sealed class HookedBucket(IObjectStore inner, Func<Task> beforeAsync) : ObjectStoreDecorator(inner)
+    {
+        public override async Task<StoredObject?> OpenAsync(string key, long offset, CancellationToken cancellationToken)
+        {
+            await beforeAsync();
+            return await base.OpenAsync(key, offset, cancellationToken);
+        }
     }
 
     private sealed class Once(Func<Task> action) : IProgress<VersionLoaded>
