@@ -42,7 +42,7 @@ internal sealed class LoadRun(
                 return;
             }
 
-            // A doorbell that rings between our last look and the unlock goes home: so we look once more.
+            // A doorbell that rings while we hold the lock goes home: so we look once more, also for targets that are new.
             do
             {
                 if (await session.ReadAsync<bool>(WarehouseSession.Script("try_lock_warehouse").Text) is false)
@@ -56,7 +56,7 @@ internal sealed class LoadRun(
                 if (session.IsOpen) await session.ExecuteAsync(WarehouseSession.Script("unlock_warehouse").Text);
                 else await session.EnsureOpenAsync();
             }
-            while (!invocation.IsTimeUp && await IsAnythingPendingAsync(session));
+            while (!invocation.IsTimeUp && await IsAnythingNewAsync(session));
 
             await ReportStraysAsync(session, named);
         });
@@ -101,13 +101,14 @@ internal sealed class LoadRun(
     /// <summary>A sweep looks what there is; a doorbell names what is new.</summary>
     private async Task<IReadOnlyCollection<TableName>> FindTablesAsync(StageEvent stageEvent, List<VersionKey> named)
     {
-        var tables = named.Select(version => version.Table).ToHashSet();
-        if (stageEvent is StageEvent.Sweep)
-        {
-            await foreach (var table in processed.ListTablesAsync(invocation.CancellationToken)) tables.Add(table);
-            tables.Remove(TableName.Parse("rejected"));
-        }
+        return stageEvent is StageEvent.Sweep ? await ListTablesAsync() : [.. named.Select(version => version.Table).Distinct()];
+    }
 
+    private async Task<IReadOnlyCollection<TableName>> ListTablesAsync()
+    {
+        var tables = new HashSet<TableName>();
+        await foreach (var table in processed.ListTablesAsync(invocation.CancellationToken)) tables.Add(table);
+        tables.Remove(TableName.Parse("rejected"));
         return tables;
     }
 
@@ -145,6 +146,12 @@ internal sealed class LoadRun(
     {
         await session.EnsureOpenAsync();
         return await session.ReadAsync<bool>(WarehouseSession.Script("try_lock_warehouse").Text);
+    }
+
+    private async Task<bool> IsAnythingNewAsync(WarehouseSession session)
+    {
+        _tables = await ListTablesAsync();
+        return await IsAnythingPendingAsync(session);
     }
 
     private async Task<bool> IsAnythingPendingAsync(WarehouseSession session) => (await FindPendingAsync(session)).Count > 0;

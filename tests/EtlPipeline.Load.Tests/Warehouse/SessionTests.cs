@@ -95,6 +95,19 @@ public class SessionTests
         Assert.Equal(2, summary.Versions.Count);
     }
 
+    [Fact]
+    public async Task A_target_whose_first_version_arrives_while_another_is_loaded_is_loaded_too()
+    {
+        await using var load = await LoadScene.CreateAsync();
+        await load.Target(TestTarget.Staff).WholeAsync(1, [[1, "Ann"]]);
+        var key = new VersionKey(TestTarget.Staff.Name, LakeTarget.Stamp(1)).Parquet;
+        var stage = load.AnotherStage(progress: new Once(() => load.Target(TestTarget.Sale).WholeAsync(1, [One])));
+
+        await stage.RunAsync(new StageEvent.Doorbell([new CreatedObject("processed", key)]), Invocation.Unlimited("1", Token));
+
+        Assert.Equal("(1)", await load.RowsAsync("SELECT count(*) FROM fact_sale"));
+    }
+
     /// <summary>The lock goes with its session: another Load may have begun while this one was cut off and didn't know it yet.</summary>
     [Fact]
     public async Task A_version_is_not_loaded_if_the_target_was_moved_on_while_it_was_fetched()
