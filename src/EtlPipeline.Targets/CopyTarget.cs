@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.Lake;
+using EtlPipeline.Core.PostgreSql;
 using EtlPipeline.Core.Rows;
 using EtlPipeline.Targets.Language;
 using EtlPipeline.Targets.Rows;
@@ -20,8 +21,8 @@ public sealed partial class CopyTarget : Table<SourceRow>, ITarget
     private const string Prefix = "stg_";
     private const string Apart = "_table";
 
-    // Load needs room for _history after a target's name.
-    private const int LongestCopy = 55;
+    // Load needs room for it after a target's name.
+    private const string History = "_history";
 
     private CopyTarget(TableName name, SegmentsObject source, [CallerFilePath] string file = "")
         : base(name.Value, TargetKind.Copy, source.Comment ?? $"The table {source.Table} of the source, as it is.", file)
@@ -71,7 +72,7 @@ public sealed partial class CopyTarget : Table<SourceRow>, ITarget
     {
         name = default;
         var text = $"{Prefix}{source}{(LooksMade().IsMatch(source.Value) ? Apart : string.Empty)}";
-        return text.Length <= LongestCopy && TableName.TryParse(text, out name);
+        return text.Length + History.Length <= TargetList.LongestName && TableName.TryParse(text, out name);
     }
 
     /// <summary>The source table that a copy's name stands for; null if it isn't a copy's name.</summary>
@@ -83,9 +84,13 @@ public sealed partial class CopyTarget : Table<SourceRow>, ITarget
         return TableName.TryParse(source, out var name) ? name : null;
     }
 
+    /// <summary>Why a name that PostgreSQL allows isn't a <see cref="TableName"/>, and how its table can be carried all the same.</summary>
+    public static string WhyUnnamable(string source) =>
+        $"its name has more than letters, digits and _; carry a view of it: CREATE VIEW the_view AS SELECT * FROM {SqlIdentifier.Quote(source)}; AWS_TABLES_LIST=*, the_view(key_column)";
+
     /// <summary>Why a table's name is too long for a copy, and what can be done.</summary>
     public static string WhyTooLong(TableName source) =>
-        $"'{Prefix}{source}' leaves no room for '_history' within PostgreSQL's {TargetList.LongestName} bytes; rename it, or carry a view of it with a shorter name: AWS_TABLES_LIST=*, !{source}, the_view(key_column)";
+        $"'{Prefix}{source}' leaves no room for '{History}' within PostgreSQL's {TargetList.LongestName} bytes; rename it, or carry a view of it with a shorter name: AWS_TABLES_LIST=*, !{source}, the_view(key_column)";
 
     /// <summary>The copy of a source table.</summary>
     /// <param name="source">What lies beside the version that is to be carried.</param>

@@ -32,10 +32,6 @@ public readonly partial record struct TableName
         return true;
     }
 
-    /// <summary>Why a name that PostgreSQL allows isn't one here, and how its table can be carried all the same.</summary>
-    public static string WhyNone(string text) =>
-        $"its name has more than letters, digits and _; carry a view of it: CREATE VIEW the_view AS SELECT * FROM \"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"; AWS_TABLES_LIST=*, the_view(key_column)";
-
     /// <summary>The name, without quotes.</summary>
     public override string ToString() => Value;
 

@@ -29,7 +29,7 @@ internal sealed class SourceCheck(DatabaseSettings source, TableList tables, Tar
     private IEnumerable<Finding> Unnamable(IReadOnlyList<Relation> relations) =>
         from relation in relations
         where tables.IsAll && relation.Kind is ("r" or "p") && !TableName.TryParse(relation.Name, out _)
-        select Finding.Advice($"table {relation.Name}", "it is left out", TableName.WhyNone(relation.Name));
+        select Finding.Advice($"table {relation.Name}", "it is left out", CopyTarget.WhyUnnamable(relation.Name));
 
     private IEnumerable<ListedTable> Listed(IReadOnlyList<Relation> relations)
     {

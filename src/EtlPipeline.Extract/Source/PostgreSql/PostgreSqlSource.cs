@@ -108,7 +108,7 @@ internal sealed class PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConne
     /// <summary>Whether a table that nobody has named can be carried; if not, a warning says why.</summary>
     private bool CanBeCarried((string Name, bool HasKey) table)
     {
-        if (!TableName.TryParse(table.Name, out var name)) Log.TableLeftOut(logger, table.Name, TableName.WhyNone(table.Name));
+        if (!TableName.TryParse(table.Name, out var name)) Log.TableLeftOut(logger, table.Name, CopyTarget.WhyUnnamable(table.Name));
         else if (!table.HasKey) Log.TableWithoutKey(logger, name);
         else if (TargetCatalogue.OfSource(name).Count == 0 && !CopyTarget.TryNameOf(name, out _)) Log.TableLeftOut(logger, table.Name, CopyTarget.WhyTooLong(name));
         else return true;
