@@ -1,3 +1,4 @@
+using System.Globalization;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
 using EtlPipeline.Testing;
@@ -11,6 +12,8 @@ namespace EtlPipeline.Pipeline.Tests.Histories;
 /// </summary>
 internal sealed class HistorySource : IAsyncDisposable
 {
+    private const int MostAsked = 2000;
+
     public static readonly string[] Tables = ["sales_order", "payment", "staff", "department", "currency"];
 
     private static readonly DateTimeOffset Filled = new(2024, 6, 17, 12, 0, 0, TimeSpan.Zero);
@@ -67,6 +70,9 @@ internal sealed class HistorySource : IAsyncDisposable
             case StepKind.End when sql is "COMMIT" or "ROLLBACK":
                 await ExecuteAsync(_late, $"{sql}; BEGIN");
                 break;
+            case StepKind.End when sql.Contains(TransactionActions.LateProcess, StringComparison.Ordinal):
+                await KillLateAsync(sql);
+                break;
             case StepKind.End when _prepared.Remove(Prepared):
                 await ExecuteAsync(_writer, sql);
                 break;
@@ -115,9 +121,25 @@ internal sealed class HistorySource : IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        (_writer, _late) = (await Database.OpenAsync(), await Database.OpenAsync());
+        _writer = await Database.OpenAsync();
         await ExecuteAsync(_writer, "SET lock_timeout = '100ms'; SET client_min_messages = warning");
+        await BeginLateAsync();
+    }
+
+    private async Task BeginLateAsync()
+    {
+        _late = await Database.OpenAsync();
         await ExecuteAsync(_late, "SET lock_timeout = '100ms'; BEGIN");
+    }
+
+    /// <summary>Has the server end the session of the open transaction, and waits until its locks are gone, so that a history repeats itself.</summary>
+    private async Task KillLateAsync(string sql)
+    {
+        var process = _late.ProcessID.ToString(CultureInfo.InvariantCulture);
+        await ExecuteAsync(_writer, sql.Replace(TransactionActions.LateProcess, process, StringComparison.Ordinal));
+        for (var asked = 0; asked < MostAsked && await Database.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = {process})"); asked++) await Task.Delay(5);
+        await _late.DisposeAsync();
+        await BeginLateAsync();
     }
 
     private async Task DisconnectAsync()

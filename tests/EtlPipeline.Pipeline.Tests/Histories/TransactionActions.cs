@@ -9,6 +9,9 @@ internal static class TransactionActions
     /// <summary>Ends the name of a prepared transaction that is forgotten in another database of the server.</summary>
     public const string Elsewhere = "elsewhere";
 
+    /// <summary>Stands for the number of the server's process that holds the open transaction.</summary>
+    public const string LateProcess = "{late}";
+
     public static IReadOnlyList<HistoryAction> All { get; } =
     [
         new(StepKind.Write, "savepoint-kept", """
@@ -22,6 +25,10 @@ internal static class TransactionActions
             """),
         new(StepKind.Write, "rollback", "BEGIN; UPDATE payment SET paid = NOT paid; DELETE FROM department; ROLLBACK"),
         new(StepKind.Write, "two-phases", $"BEGIN; UPDATE payment SET paid = NOT paid WHERE payment_id % 2 = 0 AND payment_id % 3 = {{n}} % 3; PREPARE TRANSACTION '{Prepared} at once'; COMMIT PREPARED '{Prepared} at once'"),
+        new(StepKind.Write, "update-asynchronously", """
+            BEGIN; SET LOCAL synchronous_commit = off;
+            UPDATE sales_order SET unit_price = unit_price + 5 WHERE sales_order_id % 2 = 0 AND sales_order_id % 8 = {n} % 8; COMMIT
+            """),
         new(StepKind.WriteLate, "late-update", """
             UPDATE sales_order SET unit_price = unit_price + 3, last_updated = '{now}' WHERE sales_order_id % 2 = 1 AND sales_order_id % 3 = {n} % 3;
             SAVEPOINT a; UPDATE sales_order SET unit_price = unit_price + 4 WHERE sales_order_id % 2 = 1 AND sales_order_id % 5 = {n} % 5; RELEASE a
@@ -33,6 +40,7 @@ internal static class TransactionActions
         new(StepKind.WriteLate, "late-delete", "DELETE FROM sales_order WHERE sales_order_id % 2 = 1 AND sales_order_id % 9 = {n} % 9"),
         new(StepKind.End, "commit-late", "COMMIT", 4),
         new(StepKind.End, "roll-back-late", "ROLLBACK", 1),
+        new(StepKind.End, "kill-late", $"SELECT pg_terminate_backend({LateProcess})", 1),
         new(StepKind.Prepare, "prepare", $"BEGIN; UPDATE payment SET payment_amount = payment_amount + 0.01 WHERE payment_id % 2 = 1 AND payment_id % 3 = {{n}} % 3; PREPARE TRANSACTION '{Prepared}'"),
         new(StepKind.End, "commit-prepared", $"COMMIT PREPARED '{Prepared}'"),
         new(StepKind.Prepare, "forget-prepared-elsewhere", $"BEGIN; SELECT pg_current_xact_id(); PREPARE TRANSACTION '{Prepared} {Elsewhere}'", 1),
