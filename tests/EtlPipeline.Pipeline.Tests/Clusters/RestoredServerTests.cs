@@ -9,7 +9,7 @@ public sealed class RestoredServerTests
     public async Task A_dump_that_was_restored_into_another_server_gives_a_right_warehouse()
     {
         await using var first = await SourceServer.CreateAsync();
-        await using var pipeline = await TestPipeline.CreateAsync(first.Database);
+        await using var pipeline = await first.CarryAsync();
         await first.PassTransactionsAsync(5000);
         await RunAsync(pipeline, first);
         var dump = Path.Combine(first.Cluster.DataFolder, "totesys.dump");
@@ -29,7 +29,7 @@ public sealed class RestoredServerTests
     public async Task A_restored_copy_of_the_data_files_that_has_lived_another_life_since_gives_a_right_warehouse()
     {
         await using var first = await SourceServer.CreateAsync();
-        await using var pipeline = await TestPipeline.CreateAsync(first.Database);
+        await using var pipeline = await first.CarryAsync();
         await RunAsync(pipeline, first);
         await using var restored = await first.BackUpAsync();
         await first.LiveADayAsync(0);

@@ -1,3 +1,4 @@
+using EtlPipeline.Pipeline.Tests.Harness;
 using EtlPipeline.SampleData;
 using EtlPipeline.SampleData.Databases;
 using EtlPipeline.Testing;
@@ -37,6 +38,14 @@ internal sealed class SourceServer : IAsyncDisposable
         await TotesysSchema.CreateAsync(connection, Token);
         await TotesysDatabase.FillAsync(connection, History, FirstDay, Token);
         return source;
+    }
+
+    /// <summary>A pipeline that reads this server, and follows each change: no table is so small that it is rather read whole.</summary>
+    public async Task<TestPipeline> CarryAsync()
+    {
+        var pipeline = await TestPipeline.CreateAsync(Database);
+        pipeline.Options = pipeline.Options with { Limits = pipeline.Options.Limits with { SmallTableBytes = 0, SegmentRows = 20 } };
+        return pipeline;
     }
 
     /// <summary>A copy of the data files as they are now, not started.</summary>

@@ -10,7 +10,7 @@ public sealed class StandbyTests
     public async Task A_standby_is_a_source_and_stays_one_when_it_is_promoted()
     {
         await using var primary = await SourceServer.CreateAsync();
-        await using var pipeline = await TestPipeline.CreateAsync(primary.Database);
+        await using var pipeline = await primary.CarryAsync();
         await using var standby = await primary.FollowAsync();
         await RunAsync(pipeline, standby);
 
@@ -28,7 +28,7 @@ public sealed class StandbyTests
     public async Task A_standby_that_lags_behind_the_primary_is_refused_until_it_has_caught_up()
     {
         await using var primary = await SourceServer.CreateAsync();
-        await using var pipeline = await TestPipeline.CreateAsync(primary.Database);
+        await using var pipeline = await primary.CarryAsync();
         await using var standby = await primary.FollowAsync();
         await RunAsync(pipeline, primary);
         await standby.CatchUpWithAsync(primary);
@@ -53,7 +53,7 @@ public sealed class StandbyTests
     public async Task A_failover_that_lost_transactions_takes_them_back_in_the_warehouse()
     {
         await using var primary = await SourceServer.CreateAsync();
-        await using var pipeline = await TestPipeline.CreateAsync(primary.Database);
+        await using var pipeline = await primary.CarryAsync();
         await using var standby = await primary.FollowAsync();
         await RunAsync(pipeline, primary);
         await standby.CatchUpWithAsync(primary);
