@@ -40,11 +40,11 @@ internal sealed class SourceServer : IAsyncDisposable
         return source;
     }
 
-    /// <summary>A pipeline that reads this server, and follows each change: no table is so small that it is rather read whole.</summary>
+    /// <summary>A pipeline that reads this server, whose tables count as large.</summary>
     public async Task<TestPipeline> CarryAsync()
     {
         var pipeline = await TestPipeline.CreateAsync(Database);
-        pipeline.Options = pipeline.Options with { Limits = pipeline.Options.Limits with { SmallTableBytes = 0, SegmentRows = 20 } };
+        pipeline.FollowAll();
         return pipeline;
     }
 

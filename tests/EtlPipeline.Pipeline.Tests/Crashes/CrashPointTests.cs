@@ -11,11 +11,13 @@ namespace EtlPipeline.Pipeline.Tests.Crashes;
 public sealed class CrashPointTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(CrashSide.Before)]
-    [InlineData(CrashSide.After)]
-    public async Task Wherever_a_run_is_killed_the_next_ones_make_the_warehouse_right(CrashSide side)
+    [InlineData(CrashSide.Before, false)]
+    [InlineData(CrashSide.After, false)]
+    [InlineData(CrashSide.Before, true)]
+    [InlineData(CrashSide.After, true)]
+    public async Task Wherever_a_run_is_killed_the_next_ones_make_the_warehouse_right(CrashSide side, bool isLarge)
     {
-        await using var pipeline = await SmallCompany.OpenAsync();
+        await using var pipeline = await SmallCompany.OpenAsync(isLarge);
         var crash = new CrashSwitch();
         await using var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(crash));
         crash.Killed += proxy.BreakAll;
@@ -32,7 +34,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         }
 
         await pipeline.AssertIsRightAsync();
-        output.WriteLine($"{tried} of {recorded} crash points tried ({side}).");
+        output.WriteLine($"{tried} of {recorded} crash points tried ({side}, {(isLarge ? "large" : "small")} tables).");
         Assert.True(tried * ProofSize.CrashPointStep >= recorded * 9 / 10, "no two runs have the same effects, but most of them have all of these");
     }
 

@@ -11,11 +11,13 @@ public sealed class LoadCrashTests(ITestOutputHelper output)
         "UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id = (SELECT max(sales_order_id) FROM sales_order)";
 
     [Theory]
-    [InlineData(CrashSide.Before)]
-    [InlineData(CrashSide.After)]
-    public async Task Wherever_the_load_of_a_version_is_killed_the_same_event_loads_it_once(CrashSide side)
+    [InlineData(CrashSide.Before, false)]
+    [InlineData(CrashSide.After, false)]
+    [InlineData(CrashSide.Before, true)]
+    [InlineData(CrashSide.After, true)]
+    public async Task Wherever_the_load_of_a_version_is_killed_the_same_event_loads_it_once(CrashSide side, bool isLarge)
     {
-        await using var pipeline = await SmallCompany.OpenAsync();
+        await using var pipeline = await SmallCompany.OpenAsync(isLarge);
         await pipeline.RunAsync();
         var crash = new CrashSwitch();
         await using var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(crash));
@@ -35,7 +37,7 @@ public sealed class LoadCrashTests(ITestOutputHelper output)
         }
 
         await pipeline.AssertIsRightAsync();
-        output.WriteLine($"All {tried} crash points of a load tried ({side}).");
+        output.WriteLine($"All {tried} crash points of a load tried ({side}, {(isLarge ? "large" : "small")} table).");
         Assert.True(tried >= recorded * 9 / 10, "no two loads have the same effects, but most of them have all of these");
     }
 

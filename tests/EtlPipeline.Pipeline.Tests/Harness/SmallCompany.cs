@@ -23,5 +23,17 @@ internal static class SmallCompany
 
     public static SampleHistory History { get; } = new(new SampleOptions { Scale = 0.02, Start = new DateOnly(2024, 6, 3) });
 
+    /// <summary>Its tables are so small that one that has changed is read whole.</summary>
     public static Task<TestPipeline> OpenAsync() => TestPipeline.CreateFilledAsync(History, Now);
+
+    /// <summary>Its tables count as large: changes are followed, and only the segments that are due are read.</summary>
+    public static async Task<TestPipeline> OpenLargeAsync()
+    {
+        var pipeline = await OpenAsync();
+        pipeline.FollowAll();
+        return pipeline;
+    }
+
+    /// <summary>Either of the two.</summary>
+    public static Task<TestPipeline> OpenAsync(bool isLarge) => isLarge ? OpenLargeAsync() : OpenAsync();
 }

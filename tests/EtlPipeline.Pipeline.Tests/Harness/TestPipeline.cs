@@ -93,6 +93,9 @@ internal sealed class TestPipeline : IAsyncDisposable
         return pipeline;
     }
 
+    /// <summary>Has every table count as large: changes are followed, and only the segments that are due are read.</summary>
+    public void FollowAll() => Options = Options with { Limits = Options.Limits with { SmallTableBytes = 0, SegmentRows = 20 } };
+
     /// <summary>Lets the source live on, in transactions of its own.</summary>
     public async Task LiveAsync(SampleHistory history, DateTimeOffset from, DateTimeOffset to)
     {

@@ -68,7 +68,7 @@ public sealed class DeleteTests
 
     private static async Task<TestPipeline> OpenAsync()
     {
-        var pipeline = await SmallCompany.OpenAsync();
+        var pipeline = await SmallCompany.OpenLargeAsync();
         await pipeline.RunAsync();
         return pipeline;
     }

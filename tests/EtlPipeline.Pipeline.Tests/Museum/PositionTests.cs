@@ -88,7 +88,7 @@ public sealed class PositionTests
 
     private static async Task<TestPipeline> OpenAsync()
     {
-        var pipeline = await SmallCompany.OpenAsync();
+        var pipeline = await SmallCompany.OpenLargeAsync();
         await pipeline.RunAsync();
         return pipeline;
     }
