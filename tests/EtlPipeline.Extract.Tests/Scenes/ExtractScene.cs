@@ -66,6 +66,14 @@ internal sealed class ExtractScene : IAsyncDisposable
         INSERT INTO item SELECT i, 'item ' || i FROM generate_series(1, {rows}) AS i;
         """);
 
+    /// <summary>A table of a hundred items that counts as large: it has segments of ten rows, and its changes are followed.</summary>
+    public static async Task<ExtractScene> CreateFollowedAsync()
+    {
+        var scene = await CreateWithItemsAsync(100);
+        scene.Limits = Tiny;
+        return scene;
+    }
+
     public Task<ExtractSummary> RunAsync(string tables = "item", ExtractRequest? request = null, Invocation? invocation = null) =>
         RunAsync(Source, tables, request, invocation);
 
