@@ -66,10 +66,13 @@ internal sealed class SegmentMap
         return low;
     }
 
-    /// <summary>Makes a known segment due, unless it is for another reason.</summary>
+    /// <summary>
+    /// Makes a known segment due, unless it is for another reason. The round stands behind all others: what a reading finds that has a reason of
+    /// its own had not been missed, and a look-up table's rows may have changed.
+    /// </summary>
     public void MakeDue(int index, VersionReason reason)
     {
-        if (_segments[index] is { IsUnknown: false, Due: null } segment) _segments[index] = segment with { Due = reason };
+        if (_segments[index] is { IsUnknown: false, Due: null or VersionReason.Round } segment) _segments[index] = segment with { Due = reason };
     }
 
     /// <summary>Makes all known segments due, unless they are for another reason.</summary>

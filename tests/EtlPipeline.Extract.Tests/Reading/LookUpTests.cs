@@ -39,12 +39,24 @@ public sealed class LookUpTests
     }
 
     [Fact]
+    public async Task A_change_of_a_look_up_table_that_is_overdue_has_the_other_read_in_the_same_run()
+    {
+        await using var scene = await CreateAsync();
+        await scene.RunAsync(Tables);
+        await AgeDepartmentsAsync(scene, TimeSpan.FromHours(30));
+
+        await scene.ExecuteAsync("UPDATE department SET department_name = 'other'");
+        var versions = (await scene.RunAsync(Tables)).Versions;
+
+        Assert.Equal([VersionReason.Changed, VersionReason.Lookup], versions.Select(version => version.Reason));
+    }
+
+    [Fact]
     public async Task The_daily_round_of_the_look_up_table_has_nothing_else_read()
     {
         await using var scene = await CreateAsync();
         await scene.RunAsync(Tables);
-        await scene.TamperAsync(
-            segments: segments => segments with { Segments = [.. segments.Segments.Select(segment => segment with { ReadAt = segment.ReadAt - TimeSpan.FromHours(13) })] }, table: "department");
+        await AgeDepartmentsAsync(scene, TimeSpan.FromHours(13));
 
         Assert.Equal(VersionReason.Round, Assert.Single((await scene.RunAsync(Tables)).Versions).Reason);
         Assert.Empty((await scene.RunAsync(Tables)).Versions);
@@ -131,6 +143,9 @@ public sealed class LookUpTests
         Assert.All(staff.Segments.Segments, segment => Assert.True(segment.Since > first));
         Assert.Equal((await scene.NewestAsync("department")).Key.Version, staff.Segments.LookUps.Values.Single());
     }
+
+    private static Task AgeDepartmentsAsync(ExtractScene scene, TimeSpan age) => scene.TamperAsync(
+        segments: segments => segments with { Segments = [.. segments.Segments.Select(segment => segment with { ReadAt = segment.ReadAt - age })] }, table: "department");
 
     private static Task<ExtractScene> CreateAsync() => ExtractScene.CreateAsync("""
         CREATE TABLE department (department_id int PRIMARY KEY, department_name text, created_at timestamp, last_updated timestamp);

@@ -86,6 +86,25 @@ public sealed class RoundTests
         Assert.True((await scene.NewestAsync()).Metadata.IsComplete);
     }
 
+    /// <summary>Or else Load would take what it finds for something that the following had missed.</summary>
+    [Theory]
+    [InlineData(false, "DELETE FROM item WHERE item_id = 50", VersionReason.Deleted)]
+    [InlineData(false, "UPDATE item SET name = 'other' WHERE item_id <= 50", VersionReason.Bulk)]
+    [InlineData(true, "UPDATE item SET name = 'other' WHERE item_id = 50", VersionReason.Changed)]
+    public async Task What_has_changed_in_an_overdue_segment_is_not_read_for_the_round(bool isSmall, string sql, VersionReason reason)
+    {
+        await using var scene = await ExtractScene.CreateWithItemsAsync(100);
+        scene.Limits = isSmall ? ExtractLimits.Default : ExtractScene.Tiny;
+        await scene.RunAsync();
+        await AgeAsync(scene, TimeSpan.FromHours(30));
+
+        await scene.ExecuteAsync(sql);
+        var versions = (await scene.RunAsync()).Versions;
+
+        Assert.Contains(versions, version => version.Reason == reason);
+        await scene.AssertRightAsync();
+    }
+
     [Fact]
     public async Task A_segment_that_has_grown_is_divided_and_neighbours_that_have_shrunk_are_joined()
     {

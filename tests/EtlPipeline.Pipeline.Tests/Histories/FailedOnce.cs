@@ -21,5 +21,7 @@ internal static class FailedOnce
         "unknown-currency:1 run:1 mend-currency:0 run-killed:300 run:1",
         "delete-and-insert:52 change-key:542 insert-many:52 run-cut-off:711",
         "lose-segments:0 run:1 lose-newest-version:0 update:3 run:1 delete:3 run:1",
+        "hours-pass:11 hours-pass:11 hours-pass:11 delete-and-insert:376 run:1",
+        "hours-pass:11 move-staff:1 run:1 hours-pass:11 hours-pass:11 rename-department:925 run:1",
     ];
 }
