@@ -55,9 +55,13 @@ public sealed class FunctionRun : IAsyncDisposable
 
     /// <summary>Waits for the process to end by itself, for two minutes at most.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> WaitForExitAsync()
+    public Task<int> WaitForExitAsync() => WatchAsync().WaitAsync(TimeSpan.FromMinutes(2));
+
+    /// <summary>Ends when the process does, however long it lives.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WatchAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
