@@ -10,6 +10,9 @@ namespace EtlPipeline.Pipeline.Tests.Crashes;
 /// </summary>
 public sealed class CrashPointTests(ITestOutputHelper output)
 {
+    // The oracle keeps every row of every run, so that a pipeline is given up after so many points.
+    private const int PointsOfAPipeline = 40;
+
     [Theory]
     [InlineData(CrashSide.Before, false)]
     [InlineData(CrashSide.After, false)]
@@ -17,25 +20,34 @@ public sealed class CrashPointTests(ITestOutputHelper output)
     [InlineData(CrashSide.After, true)]
     public async Task Wherever_a_run_is_killed_the_next_ones_make_the_warehouse_right(CrashSide side, bool isLarge)
     {
+        var tried = new Tried(FirstOf(side), 0, 0, HasEnded: false);
+        while (!tried.HasEnded) tried = await TryPointsAsync(tried, side, isLarge);
+
+        output.WriteLine($"{tried.Count} of {tried.Recorded} crash points tried ({side}, {(isLarge ? "large" : "small")} tables).");
+        Assert.True(tried.Count * ProofSize.CrashPointStep >= tried.Recorded * 9 / 10, "no two runs have the same effects, but most of them have all of these");
+    }
+
+    /// <summary>Tries some points, one after the other, on a pipeline of their own.</summary>
+    private static async Task<Tried> TryPointsAsync(Tried tried, CrashSide side, bool isLarge)
+    {
         await using var pipeline = await SmallCompany.OpenAsync(isLarge);
         var crash = new CrashSwitch();
         await using var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(crash));
         crash.Killed += proxy.BreakAll;
         (pipeline.Reach, pipeline.Storage) = (proxy.Reach, store => new MortalStore(store, crash));
         await pipeline.RunAsync();
-        var recorded = await RecordAsync(pipeline, crash);
+        tried = tried with { Recorded = await RecordAsync(pipeline, crash) };
 
-        var (tried, wasKilled) = (0, true);
-        for (var at = FirstOf(side); wasKilled; at += ProofSize.CrashPointStep, tried++)
+        for (var i = 0; i < PointsOfAPipeline && !tried.HasEnded; i++)
         {
-            wasKilled = await TryKillAsync(pipeline, crash, at, side);
-            await pipeline.RecoverAsync(isRetry: tried % 2 == 0);
-            await pipeline.AssertIsCurrentAsync($"killed {side} effect {at} of {recorded}");
+            var wasKilled = await TryKillAsync(pipeline, crash, tried.Next, side);
+            await pipeline.RecoverAsync(isRetry: tried.Count % 2 == 0);
+            await pipeline.AssertIsCurrentAsync($"killed {side} effect {tried.Next} of {tried.Recorded}");
+            tried = tried with { Next = tried.Next + ProofSize.CrashPointStep, Count = tried.Count + 1, HasEnded = !wasKilled };
         }
 
         await pipeline.AssertIsRightAsync();
-        output.WriteLine($"{tried} of {recorded} crash points tried ({side}, {(isLarge ? "large" : "small")} tables).");
-        Assert.True(tried * ProofSize.CrashPointStep >= recorded * 9 / 10, "no two runs have the same effects, but most of them have all of these");
+        return tried;
     }
 
     /// <summary>Where only some points are tried, the two sides try different ones.</summary>
@@ -57,4 +69,11 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         await pipeline.Database.ExecuteAsync(SmallCompany.Changes);
         return await crash.TryDieAtAsync(at, side, () => pipeline.RunAsync());
     }
+
+    /// <summary>How far it is.</summary>
+    /// <param name="Next">The effect at which the next run is killed.</param>
+    /// <param name="Count">How many points were tried.</param>
+    /// <param name="Recorded">How many effects a run has.</param>
+    /// <param name="HasEnded">Whether the last run had fewer effects, and lived.</param>
+    private sealed record Tried(int Next, int Count, int Recorded, bool HasEnded);
 }
