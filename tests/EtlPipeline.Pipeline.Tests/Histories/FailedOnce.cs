@@ -23,5 +23,7 @@ internal static class FailedOnce
         "lose-segments:0 run:1 lose-newest-version:0 update:3 run:1 delete:3 run:1",
         "hours-pass:11 hours-pass:11 hours-pass:11 delete-and-insert:376 run:1",
         "hours-pass:11 move-staff:1 run:1 hours-pass:11 hours-pass:11 rename-department:925 run:1",
+        "refer-to-nobody:1 run:1 hire-nobody:1 run:1 dismiss-somebody:1 run:1 hours-pass:12 hours-pass:12 run:1 run-full:0 hire-nobody:1 run:1",
+        "refer-to-nobody:0 hire-nobody:0 run:1 dismiss-somebody:0 empty-lake:0 run:1 hire-nobody:0 rename-department:0 run:1 dismiss-somebody:0 replace-database:0 run:1",
     ];
 }

@@ -34,7 +34,7 @@ internal enum StepKind
 /// The statements, if a writer does it: <c>{n}</c> is the step's number, which chooses rows, and <c>{now}</c> the moment. Transactions that
 /// stay open touch other rows (odd keys) than the rest, so that nobody waits.
 /// </param>
-/// <param name="Weight">How often it happens, beside the others.</param>
+/// <param name="Weight">How often it happens, beside the others; 0 if only in histories that are named.</param>
 internal sealed record HistoryAction(StepKind Kind, string Name, string Sql = "", int Weight = 2)
 {
     public static IReadOnlyList<HistoryAction> All { get; } =
