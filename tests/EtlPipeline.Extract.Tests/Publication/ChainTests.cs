@@ -18,7 +18,7 @@ public sealed class ChainTests
     [MemberData(nameof(Damages))]
     public async Task A_state_that_can_t_be_relied_on_makes_the_table_begin_again_with_a_warning(string damage)
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         await scene.ExecuteAsync("UPDATE item SET name = 'other' WHERE item_id = 5; DELETE FROM item WHERE item_id = 6");
         await DamageAsync(scene, damage);
 
@@ -32,7 +32,7 @@ public sealed class ChainTests
     [Fact]
     public async Task Metadata_of_a_newer_format_is_an_error_that_names_the_software()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var newest = await scene.NewestAsync();
         var metadata = new ObjectMetadata { { "format", "3" } };
         await scene.ReplaceAsync(newest.Key.Rows, newest.Compressed, metadata);
@@ -71,7 +71,7 @@ public sealed class ChainTests
     [Fact]
     public async Task A_lake_that_was_emptied_is_filled_again()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         foreach (var version in await scene.VersionsAsync())
         {
             scene.Remove(version.Key.Rows);
@@ -87,7 +87,7 @@ public sealed class ChainTests
     [Fact]
     public async Task Metadata_say_what_the_next_run_has_to_know()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
 
         var versions = await scene.VersionsAsync();
 
@@ -133,13 +133,5 @@ public sealed class ChainTests
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(json));
         return buffer.ToArray();
-    }
-
-    private static async Task<ExtractScene> CreateAsync()
-    {
-        var scene = await ExtractScene.CreateWithItemsAsync(100);
-        scene.Limits = ExtractScene.Tiny;
-        await scene.RunAsync();
-        return scene;
     }
 }

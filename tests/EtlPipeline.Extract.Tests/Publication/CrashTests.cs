@@ -16,7 +16,7 @@ public sealed class CrashTests
     {
         for (var puts = 0; ; puts++)
         {
-            await using var scene = await CreateAsync();
+            await using var scene = await ExtractScene.CreateReadAsync();
             await scene.ExecuteAsync(Changes);
             var isDead = await RunAndDieAsync(scene, puts);
             await scene.ExecuteAsync("UPDATE item SET name = 'later' WHERE item_id = 35");
@@ -34,8 +34,7 @@ public sealed class CrashTests
     {
         for (var puts = 0; puts < 12; puts += 3)
         {
-            await using var scene = await ExtractScene.CreateWithItemsAsync(100);
-            scene.Limits = ExtractScene.Tiny;
+            await using var scene = await ExtractScene.CreateFollowedAsync();
             await RunAndDieAsync(scene, puts);
             var read = (await scene.VersionsAsync()).Sum(version => version.Metadata.Rows);
 
@@ -49,7 +48,7 @@ public sealed class CrashTests
     [Fact]
     public async Task A_dead_runs_version_that_arrives_late_has_the_table_read()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var bucket = scene.Bucket;
         (string Key, byte[] Body, ObjectMetadata Metadata)? late = null;
         scene.Bucket = new FailingBucket(bucket)
@@ -78,7 +77,7 @@ public sealed class CrashTests
     [Fact]
     public async Task The_stamps_of_a_run_come_after_all_older_objects_even_a_dead_runs_segments()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var ahead = new TableVersion(DateTimeOffset.UtcNow.AddDays(1));
         await scene.Bucket.PutIfAbsentAsync(new VersionKey(TableName.Parse("item"), ahead).Segments, new MemoryStream([1]), ObjectMetadata.Empty, ExtractScene.Token);
 
@@ -94,7 +93,7 @@ public sealed class CrashTests
     [Fact]
     public async Task An_answer_that_was_lost_is_no_failure_and_another_runs_object_is_one()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var bucket = scene.Bucket;
         scene.Bucket = new FailingBucket(bucket) { DenyPutsUnder = "item/" };
         await scene.ExecuteAsync("UPDATE item SET name = 'other' WHERE item_id = 5");
@@ -117,7 +116,7 @@ public sealed class CrashTests
     [Fact]
     public async Task The_watermark_is_written_last_and_only_if_nothing_failed()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var first = await scene.TextAsync("timestamp");
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\z", first);
 
@@ -131,7 +130,7 @@ public sealed class CrashTests
     [Fact]
     public async Task A_run_that_had_no_time_for_a_table_does_not_call_it_complete_and_leaves_the_watermark()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var first = await scene.TextAsync("timestamp");
         await scene.ExecuteAsync("UPDATE item SET name = 'again' WHERE item_id = 5");
 
@@ -141,14 +140,6 @@ public sealed class CrashTests
 
         Assert.True(Assert.Single((await scene.RunAsync()).Tables).IsComplete);
         Assert.NotEqual(first, await scene.TextAsync("timestamp"));
-    }
-
-    private static async Task<ExtractScene> CreateAsync()
-    {
-        var scene = await ExtractScene.CreateWithItemsAsync(100);
-        scene.Limits = ExtractScene.Tiny;
-        await scene.RunAsync();
-        return scene;
     }
 
     /// <summary>Runs until so many objects were put; false if there were no more.</summary>

@@ -62,7 +62,7 @@ public sealed class DueTests
     [Fact]
     public async Task Another_server_makes_all_of_it_be_read_and_nothing_be_followed()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         await scene.TamperAsync(metadata => metadata with { Server = metadata.Server + "0" });
         await scene.ExecuteAsync("UPDATE item SET name = 'other' WHERE item_id = 5");
 
@@ -76,7 +76,7 @@ public sealed class DueTests
     [Fact]
     public async Task A_server_that_is_behind_in_its_transactions_was_restored()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         await scene.TamperAsync(metadata => metadata with { SnapshotXmax = metadata.SnapshotXmax + 1_000_000 });
 
         var versions = (await scene.RunAsync()).Versions;
@@ -88,7 +88,7 @@ public sealed class DueTests
     [Fact]
     public async Task A_full_event_has_everything_read()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
 
         var versions = (await scene.RunAsync(request: new ExtractRequest { IsFull = true })).Versions;
 
@@ -100,7 +100,7 @@ public sealed class DueTests
     [Fact]
     public async Task A_table_that_an_event_names_is_read_and_the_others_are_not()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         await scene.ExecuteAsync("CREATE TABLE other (other_id int PRIMARY KEY)");
         await scene.RunAsync("item,other");
 
@@ -113,7 +113,7 @@ public sealed class DueTests
     [Fact]
     public async Task What_an_event_asks_for_is_not_forgotten_if_the_time_is_up()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
 
         var first = (await scene.RunAsync(request: new ExtractRequest { Read = ExtractScene.Names("item") }, invocation: scene.WithLooks(1))).Versions;
         Assert.Equal((VersionKind.Changes, 0), (Assert.Single(first).Kind, first[0].Rows));
@@ -128,7 +128,7 @@ public sealed class DueTests
     [InlineData("acceptDeletes")]
     public async Task An_event_that_names_a_table_which_is_not_listed_is_an_error_that_lists_the_tables(string property)
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var names = ExtractScene.Names("items");
         var request = property == "read" ? new ExtractRequest { Read = names } : new ExtractRequest { AcceptDeletes = names };
 
@@ -141,7 +141,7 @@ public sealed class DueTests
     [Fact]
     public async Task An_event_that_names_a_table_twice_is_an_error_that_lists_the_tables()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         var request = ExtractRequest.ReadEvent(new MemoryStream("""{"acceptDeletes": ["item", "item"]}"""u8.ToArray()));
 
         var failure = await Assert.ThrowsAsync<PipelineException>(() => scene.RunAsync("item,other", request));
@@ -152,7 +152,7 @@ public sealed class DueTests
     [Fact]
     public async Task Another_key_makes_the_table_begin_again()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
 
         await scene.ExecuteAsync("ALTER TABLE item DROP CONSTRAINT item_pkey; ALTER TABLE item ADD uid uuid PRIMARY KEY DEFAULT gen_random_uuid()");
         var versions = (await scene.RunAsync()).Versions;
@@ -196,18 +196,10 @@ public sealed class DueTests
     [Fact]
     public async Task A_view_in_a_tables_place_makes_a_version_only_if_it_changes()
     {
-        await using var scene = await CreateAsync();
+        await using var scene = await ExtractScene.CreateReadAsync();
         await scene.ExecuteAsync("ALTER TABLE item RENAME TO base; CREATE VIEW item AS SELECT * FROM base");
         await scene.RunAsync("item(item_id)");
 
         Assert.Empty((await scene.RunAsync("item(item_id)")).Versions);
-    }
-
-    private static async Task<ExtractScene> CreateAsync()
-    {
-        var scene = await ExtractScene.CreateWithItemsAsync(100);
-        scene.Limits = ExtractScene.Tiny;
-        await scene.RunAsync();
-        return scene;
     }
 }

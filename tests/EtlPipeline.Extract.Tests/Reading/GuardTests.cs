@@ -111,9 +111,8 @@ public sealed class GuardTests
 
     private static async Task<ExtractScene> CreateAsync()
     {
-        var scene = await ExtractScene.CreateWithItemsAsync(100);
+        var scene = await ExtractScene.CreateFollowedAsync();
         await scene.ExecuteAsync("CREATE TABLE other (other_id int PRIMARY KEY)");
-        scene.Limits = ExtractScene.Tiny;
         await scene.RunAsync();
         return scene;
     }

@@ -43,7 +43,7 @@ public sealed class LookUpTests
     {
         await using var scene = await CreateAsync();
         await scene.RunAsync(Tables);
-        await AgeDepartmentsAsync(scene, TimeSpan.FromHours(30));
+        await scene.AgeAsync(TimeSpan.FromHours(30), "department");
 
         await scene.ExecuteAsync("UPDATE department SET department_name = 'other'");
         var versions = (await scene.RunAsync(Tables)).Versions;
@@ -56,7 +56,7 @@ public sealed class LookUpTests
     {
         await using var scene = await CreateAsync();
         await scene.RunAsync(Tables);
-        await AgeDepartmentsAsync(scene, TimeSpan.FromHours(13));
+        await scene.AgeAsync(TimeSpan.FromHours(13), "department");
 
         Assert.Equal(VersionReason.Round, Assert.Single((await scene.RunAsync(Tables)).Versions).Reason);
         Assert.Empty((await scene.RunAsync(Tables)).Versions);
@@ -143,9 +143,6 @@ public sealed class LookUpTests
         Assert.All(staff.Segments.Segments, segment => Assert.True(segment.Since > first));
         Assert.Equal((await scene.NewestAsync("department")).Key.Version, staff.Segments.LookUps.Values.Single());
     }
-
-    private static Task AgeDepartmentsAsync(ExtractScene scene, TimeSpan age) => scene.TamperAsync(
-        segments: segments => segments with { Segments = [.. segments.Segments.Select(segment => segment with { ReadAt = segment.ReadAt - age })] }, table: "department");
 
     private static Task<ExtractScene> CreateAsync() => ExtractScene.CreateAsync("""
         CREATE TABLE department (department_id int PRIMARY KEY, department_name text, created_at timestamp, last_updated timestamp);

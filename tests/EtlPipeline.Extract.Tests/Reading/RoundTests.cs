@@ -19,7 +19,7 @@ public sealed class RoundTests
     [InlineData(101)]
     public async Task A_first_load_is_cut_into_segments_that_cover_every_key(int rows)
     {
-        await using var scene = await CreateAsync(rows);
+        await using var scene = await ExtractScene.CreateReadAsync(rows);
 
         var versions = await scene.VersionsAsync();
 
@@ -57,15 +57,15 @@ public sealed class RoundTests
     [Fact]
     public async Task The_daily_round_comes_to_each_segment_at_its_time()
     {
-        await using var scene = await CreateAsync(100);
-        await AgeAsync(scene, TimeSpan.FromHours(13));
+        await using var scene = await ExtractScene.CreateReadAsync();
+        await scene.AgeAsync(TimeSpan.FromHours(13));
 
         var first = (await scene.RunAsync()).Versions;
         Assert.All(first, version => Assert.Equal((VersionKind.Chunk, VersionReason.Round), (version.Kind, version.Reason)));
         Assert.InRange(first.Sum(version => version.Rows), 5, 30);
         Assert.True((await scene.NewestAsync()).Metadata.IsComplete);
 
-        await AgeAsync(scene, TimeSpan.FromHours(10.6));
+        await scene.AgeAsync(TimeSpan.FromHours(10.6));
         Assert.InRange((await scene.RunAsync()).Versions.Sum(version => version.Rows), 60, 95);
     }
 
@@ -74,8 +74,8 @@ public sealed class RoundTests
     [InlineData(-24 * 365)]
     public async Task A_segment_that_is_overdue_or_was_read_in_the_future_is_due(double hours)
     {
-        await using var scene = await CreateAsync(100);
-        await AgeAsync(scene, TimeSpan.FromHours(hours));
+        await using var scene = await ExtractScene.CreateReadAsync();
+        await scene.AgeAsync(TimeSpan.FromHours(hours));
         await scene.ExecuteAsync("UPDATE item SET name = 'other' WHERE item_id = 5");
 
         await scene.RunAsync(invocation: scene.WithLooks(1));
@@ -96,7 +96,7 @@ public sealed class RoundTests
         await using var scene = await ExtractScene.CreateWithItemsAsync(100);
         scene.Limits = isSmall ? ExtractLimits.Default : ExtractScene.Tiny;
         await scene.RunAsync();
-        await AgeAsync(scene, TimeSpan.FromHours(30));
+        await scene.AgeAsync(TimeSpan.FromHours(30));
 
         await scene.ExecuteAsync(sql);
         var versions = (await scene.RunAsync()).Versions;
@@ -108,7 +108,7 @@ public sealed class RoundTests
     [Fact]
     public async Task A_segment_that_has_grown_is_divided_and_neighbours_that_have_shrunk_are_joined()
     {
-        await using var scene = await CreateAsync(100);
+        await using var scene = await ExtractScene.CreateReadAsync();
         var before = (await scene.NewestAsync()).Segments.Segments.Count;
 
         await scene.ExecuteAsync("DELETE FROM item WHERE item_id % 10 NOT IN (0, 1) AND item_id <= 60; INSERT INTO item SELECT i, 'new' FROM generate_series(101, 160) AS i");
@@ -125,7 +125,7 @@ public sealed class RoundTests
     [Fact]
     public async Task A_segment_that_has_grown_beyond_a_chunk_is_read_to_its_end()
     {
-        await using var scene = await CreateAsync(100);
+        await using var scene = await ExtractScene.CreateReadAsync();
 
         await scene.ExecuteAsync("INSERT INTO item SELECT i, 'new' FROM generate_series(101, 400) AS i");
         var versions = (await scene.RunAsync()).Versions;
@@ -243,16 +243,4 @@ public sealed class RoundTests
         await scene.RunAsync(request: new ExtractRequest { IsFull = true });
         await scene.AssertRightAsync(order: "code COLLATE \"C\"");
     }
-
-    private static async Task<ExtractScene> CreateAsync(int rows)
-    {
-        var scene = await ExtractScene.CreateWithItemsAsync(rows);
-        scene.Limits = ExtractScene.Tiny;
-        await scene.RunAsync();
-        return scene;
-    }
-
-    /// <summary>Lets time go by: all segments were read so much earlier.</summary>
-    private static Task AgeAsync(ExtractScene scene, TimeSpan age) => scene.TamperAsync(
-        segments: segments => segments with { Segments = [.. segments.Segments.Select(segment => segment with { ReadAt = segment.ReadAt - age })] });
 }

@@ -66,11 +66,19 @@ internal sealed class ExtractScene : IAsyncDisposable
         INSERT INTO item SELECT i, 'item ' || i FROM generate_series(1, {rows}) AS i;
         """);
 
-    /// <summary>A table of a hundred items that counts as large: it has segments of ten rows, and its changes are followed.</summary>
-    public static async Task<ExtractScene> CreateFollowedAsync()
+    /// <summary>A table of items that counts as large: it gets segments of ten rows, and its changes are followed.</summary>
+    public static async Task<ExtractScene> CreateFollowedAsync(int rows = 100)
     {
-        var scene = await CreateWithItemsAsync(100);
+        var scene = await CreateWithItemsAsync(rows);
         scene.Limits = Tiny;
+        return scene;
+    }
+
+    /// <summary>The same, after the first run.</summary>
+    public static async Task<ExtractScene> CreateReadAsync(int rows = 100)
+    {
+        var scene = await CreateFollowedAsync(rows);
+        await scene.RunAsync();
         return scene;
     }
 
@@ -150,6 +158,10 @@ internal sealed class ExtractScene : IAsyncDisposable
         await ReplaceAsync(version.Key.Rows, version.Compressed, changed.ToObjectMetadata());
         if (segments is { }) await ReplaceAsync(version.Key.Segments, SegmentsJson.Write(segments(version.Segments)), ObjectMetadata.Empty);
     }
+
+    /// <summary>Lets time go by: all segments of the table were read so much earlier.</summary>
+    public Task AgeAsync(TimeSpan age, string table = "item") => TamperAsync(
+        segments: segments => segments with { Segments = [.. segments.Segments.Select(segment => segment with { ReadAt = segment.ReadAt - age })] }, table: table);
 
     public async ValueTask DisposeAsync()
     {

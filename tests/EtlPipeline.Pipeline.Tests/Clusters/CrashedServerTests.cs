@@ -17,8 +17,8 @@ public sealed class CrashedServerTests
     public async Task What_a_crash_takes_back_is_taken_back_in_the_warehouse()
     {
         await using var source = await SourceServer.CreateAsync();
-        await using var pipeline = await source.CarryAsync();
-        await RunAsync(pipeline);
+        await using var pipeline = await source.CreatePipelineAsync();
+        await source.RunAsync(pipeline);
 
         var isLost = false;
         for (var crash = 0; crash < MostCrashes && !isLost; crash++) isLost = await LoseACommitAsync(source, pipeline);
@@ -31,14 +31,14 @@ public sealed class CrashedServerTests
         await RestartAsync(source.Cluster, source.Cluster.StopAsync);
         await source.Database.ExecuteAsync("SET synchronous_commit = off; UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id % 10 = 0");
         var (units, seen) = (await source.Database.ScalarAsync<long>(Units), await source.NextTransactionAsync());
-        await RunAsync(pipeline);
+        await source.RunAsync(pipeline);
 
         await RestartAsync(source.Cluster, source.Cluster.KillAsync);
         var isLost = await source.Database.ScalarAsync<long>(Units) < units;
         Assert.Equal(isLost, await source.NextTransactionAsync() < seen);
         await source.Database.ExecuteAsync("UPDATE sales_order SET units_sold = units_sold + 2 WHERE sales_order_id % 10 = 1");
         await source.PassTransactionsAsync(1000);
-        await RunAsync(pipeline);
+        await source.RunAsync(pipeline);
         return isLost;
     }
 
@@ -46,11 +46,5 @@ public sealed class CrashedServerTests
     {
         await endAsync();
         await cluster.StartAsync(Lazily);
-    }
-
-    private static async Task RunAsync(TestPipeline pipeline)
-    {
-        await pipeline.RunAsync();
-        await pipeline.AssertIsRightAsync();
     }
 }

@@ -9,9 +9,9 @@ public sealed class RestoredServerTests
     public async Task A_dump_that_was_restored_into_another_server_gives_a_right_warehouse()
     {
         await using var first = await SourceServer.CreateAsync();
-        await using var pipeline = await first.CarryAsync();
+        await using var pipeline = await first.CreatePipelineAsync();
         await first.PassTransactionsAsync(5000);
-        await RunAsync(pipeline, first);
+        await first.RunAsync(pipeline);
         var dump = Path.Combine(first.Cluster.DataFolder, "totesys.dump");
         await first.Cluster.RunClientAsync("pg_dump", "-Fc", "-f", dump, "totesys");
 
@@ -20,22 +20,22 @@ public sealed class RestoredServerTests
         await second.ChangeSilentlyAsync();
 
         Assert.True(await second.NextTransactionAsync() < await first.NextTransactionAsync());
-        await RunAsync(pipeline, second);
+        await second.RunAsync(pipeline);
         await second.LiveADayAsync(0);
-        await RunAsync(pipeline, second);
+        await second.RunAsync(pipeline);
     }
 
     [Fact]
     public async Task A_restored_copy_of_the_data_files_that_has_lived_another_life_since_gives_a_right_warehouse()
     {
         await using var first = await SourceServer.CreateAsync();
-        await using var pipeline = await first.CarryAsync();
-        await RunAsync(pipeline, first);
+        await using var pipeline = await first.CreatePipelineAsync();
+        await first.RunAsync(pipeline);
         await using var restored = await first.BackUpAsync();
         await first.LiveADayAsync(0);
         await first.ChangeSilentlyAsync();
         await first.PassTransactionsAsync(5000);
-        await RunAsync(pipeline, first);
+        await first.RunAsync(pipeline);
         var (lost, identifier) = (await first.NextTransactionAsync(), await IdentifierAsync(first));
         await first.Cluster.StopAsync();
 
@@ -46,18 +46,11 @@ public sealed class RestoredServerTests
 
         Assert.Equal(identifier, await IdentifierAsync(restored));
         Assert.True(await restored.NextTransactionAsync() > lost);
-        await RunAsync(pipeline, restored);
+        await restored.RunAsync(pipeline);
         await restored.ChangeSilentlyAsync();
-        await RunAsync(pipeline, restored);
+        await restored.RunAsync(pipeline);
     }
 
     private static Task<string> IdentifierAsync(SourceServer server) => server.Database.ScalarAsync<string>(
         "SELECT concat_ws('/', system_identifier, timeline_id) FROM pg_control_system(), pg_control_checkpoint()");
-
-    private static async Task RunAsync(TestPipeline pipeline, SourceServer source)
-    {
-        pipeline.Database = source.Database;
-        await pipeline.RunAsync();
-        await pipeline.AssertIsRightAsync();
-    }
 }

@@ -41,11 +41,19 @@ internal sealed class SourceServer : IAsyncDisposable
     }
 
     /// <summary>A pipeline that reads this server, whose tables count as large.</summary>
-    public async Task<TestPipeline> CarryAsync()
+    public async Task<TestPipeline> CreatePipelineAsync()
     {
         var pipeline = await TestPipeline.CreateAsync(Database);
         pipeline.FollowAll();
         return pipeline;
+    }
+
+    /// <summary>Runs a pipeline on this server; then the warehouse has to be right.</summary>
+    public async Task RunAsync(TestPipeline pipeline)
+    {
+        pipeline.Database = Database;
+        await pipeline.RunAsync();
+        await pipeline.AssertIsRightAsync();
     }
 
     /// <summary>A copy of the data files as they are now, not started.</summary>

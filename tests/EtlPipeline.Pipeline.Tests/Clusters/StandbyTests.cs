@@ -10,31 +10,31 @@ public sealed class StandbyTests
     public async Task A_standby_is_a_source_and_stays_one_when_it_is_promoted()
     {
         await using var primary = await SourceServer.CreateAsync();
-        await using var pipeline = await primary.CarryAsync();
+        await using var pipeline = await primary.CreatePipelineAsync();
         await using var standby = await primary.FollowAsync();
-        await RunAsync(pipeline, standby);
+        await standby.RunAsync(pipeline);
 
         await primary.ChangeSilentlyAsync();
         await standby.CatchUpWithAsync(primary);
-        await RunAsync(pipeline, standby);
+        await standby.RunAsync(pipeline);
 
         await primary.Cluster.KillAsync();
         await PromoteAsync(standby);
         await standby.ChangeSilentlyAsync();
-        await RunAsync(pipeline, standby);
+        await standby.RunAsync(pipeline);
     }
 
     [Fact]
     public async Task A_standby_that_lags_behind_the_primary_is_refused_until_it_has_caught_up()
     {
         await using var primary = await SourceServer.CreateAsync();
-        await using var pipeline = await primary.CarryAsync();
+        await using var pipeline = await primary.CreatePipelineAsync();
         await using var standby = await primary.FollowAsync();
-        await RunAsync(pipeline, primary);
+        await primary.RunAsync(pipeline);
         await standby.CatchUpWithAsync(primary);
         await standby.Database.ExecuteAsync("SELECT pg_wal_replay_pause()");
         await primary.ChangeSilentlyAsync();
-        await RunAsync(pipeline, primary);
+        await primary.RunAsync(pipeline);
 
         pipeline.Database = standby.Database;
         var refused = await Assert.ThrowsAsync<StageFailedException>(() => pipeline.ExtractAsync());
@@ -46,21 +46,21 @@ public sealed class StandbyTests
 
         await standby.Database.ExecuteAsync("SELECT pg_wal_replay_resume()");
         await standby.CatchUpWithAsync(primary);
-        await RunAsync(pipeline, standby);
+        await standby.RunAsync(pipeline);
     }
 
     [Fact]
     public async Task A_failover_that_lost_transactions_takes_them_back_in_the_warehouse()
     {
         await using var primary = await SourceServer.CreateAsync();
-        await using var pipeline = await primary.CarryAsync();
+        await using var pipeline = await primary.CreatePipelineAsync();
         await using var standby = await primary.FollowAsync();
-        await RunAsync(pipeline, primary);
+        await primary.RunAsync(pipeline);
         await standby.CatchUpWithAsync(primary);
         await standby.Cluster.StopAsync();
         await primary.LiveADayAsync(0);
         await primary.ChangeSilentlyAsync();
-        await RunAsync(pipeline, primary);
+        await primary.RunAsync(pipeline);
         var lost = await primary.NextTransactionAsync();
         await primary.Cluster.KillAsync();
 
@@ -70,19 +70,12 @@ public sealed class StandbyTests
         await standby.PassTransactionsAsync(1000);
 
         Assert.True(await standby.NextTransactionAsync() > lost);
-        await RunAsync(pipeline, standby);
+        await standby.RunAsync(pipeline);
     }
 
     private static async Task PromoteAsync(SourceServer standby)
     {
         Assert.True(await standby.Database.ScalarAsync<bool>("SELECT pg_is_in_recovery()"));
         Assert.True(await standby.Database.ScalarAsync<bool>("SELECT pg_promote()"));
-    }
-
-    private static async Task RunAsync(TestPipeline pipeline, SourceServer source)
-    {
-        pipeline.Database = source.Database;
-        await pipeline.RunAsync();
-        await pipeline.AssertIsRightAsync();
     }
 }

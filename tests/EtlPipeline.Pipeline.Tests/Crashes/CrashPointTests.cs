@@ -1,5 +1,4 @@
 using EtlPipeline.Pipeline.Tests.Harness;
-using EtlPipeline.Pipeline.Tests.Wire;
 using EtlPipeline.Testing.Proofs;
 
 namespace EtlPipeline.Pipeline.Tests.Crashes;
@@ -32,9 +31,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
     {
         await using var pipeline = await SmallCompany.OpenAsync(isLarge);
         var crash = new CrashSwitch();
-        await using var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(crash));
-        crash.Killed += proxy.BreakAll;
-        (pipeline.Reach, pipeline.Storage) = (proxy.Reach, store => new MortalStore(store, crash));
+        await using var proxy = crash.Endanger(pipeline);
         await pipeline.RunAsync();
         tried = tried with { Recorded = await RecordAsync(pipeline, crash) };
 
@@ -50,7 +47,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         return tried;
     }
 
-    /// <summary>Where only some points are tried, the two sides try different ones.</summary>
+    /// <summary>If only some points are tried, the two sides try different ones.</summary>
     private static int FirstOf(CrashSide side) => side == CrashSide.Before ? 0 : ProofSize.CrashPointStep / 2;
 
     /// <summary>How many effects a run has that carries the changes to the warehouse.</summary>

@@ -1,5 +1,7 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Core.PostgreSql;
+using EtlPipeline.Pipeline.Tests.Harness;
+using EtlPipeline.Pipeline.Tests.Wire;
 
 namespace EtlPipeline.Pipeline.Tests.Crashes;
 
@@ -17,6 +19,16 @@ internal sealed class CrashSwitch
     public int Effects { get; private set; }
 
     public bool IsDead { get; private set; }
+
+    /// <summary>Puts the switch between a pipeline and all that it reaches.</summary>
+    /// <returns>What stands between it and the databases.</returns>
+    public WireProxy Endanger(TestPipeline pipeline)
+    {
+        var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(this));
+        Killed += proxy.BreakAll;
+        (pipeline.Reach, pipeline.Storage) = (proxy.Reach, store => new MortalStore(store, this));
+        return proxy;
+    }
 
     /// <summary>Sets the switch for a new run that dies at an effect, counted from 0.</summary>
     public void Set(int at, CrashSide side)

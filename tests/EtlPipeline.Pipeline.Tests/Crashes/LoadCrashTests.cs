@@ -1,6 +1,5 @@
 using EtlPipeline.Core.Hosting;
 using EtlPipeline.Pipeline.Tests.Harness;
-using EtlPipeline.Pipeline.Tests.Wire;
 
 namespace EtlPipeline.Pipeline.Tests.Crashes;
 
@@ -20,9 +19,7 @@ public sealed class LoadCrashTests(ITestOutputHelper output)
         await using var pipeline = await SmallCompany.OpenAsync(isLarge);
         await pipeline.RunAsync();
         var crash = new CrashSwitch();
-        await using var proxy = new WireProxy(pipeline.Database.Settings, () => new MortalCarrier(crash));
-        crash.Killed += proxy.BreakAll;
-        (pipeline.Reach, pipeline.Storage) = (proxy.Reach, store => new MortalStore(store, crash));
+        await using var proxy = crash.Endanger(pipeline);
         var recorded = await RecordAsync(pipeline, crash);
 
         var (tried, wasKilled) = (0, true);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EtlPipeline.Pipeline.Tests.Faults;
 
-/// <summary>A tablespace on a disk of the test's own. Where the server does not run on this machine there can't be one, and the test is skipped.</summary>
+/// <summary>A tablespace on a disk of the test's own. If the server does not run on this machine there can't be one, and the test is skipped.</summary>
 internal sealed class TestTablespace : IAsyncDisposable
 {
     private readonly TestDatabase _maintenance;

@@ -23,17 +23,14 @@ internal static class SmallCompany
 
     public static SampleHistory History { get; } = new(new SampleOptions { Scale = 0.02, Start = new DateOnly(2024, 6, 3) });
 
-    /// <summary>Its tables are so small that one that has changed is read whole.</summary>
-    public static Task<TestPipeline> OpenAsync() => TestPipeline.CreateFilledAsync(History, Now);
-
-    /// <summary>Its tables count as large: changes are followed, and only the segments that are due are read.</summary>
-    public static async Task<TestPipeline> OpenLargeAsync()
+    /// <summary>Makes a pipeline whose source is the company's database.</summary>
+    /// <param name="isLarge">
+    /// Whether its tables count as large: changes are followed, and only the segments that are due are read. Else one that has changed is read whole.
+    /// </param>
+    public static async Task<TestPipeline> OpenAsync(bool isLarge = false)
     {
-        var pipeline = await OpenAsync();
-        pipeline.FollowAll();
+        var pipeline = await TestPipeline.CreateFilledAsync(History, Now);
+        if (isLarge) pipeline.FollowAll();
         return pipeline;
     }
-
-    /// <summary>Either of the two.</summary>
-    public static Task<TestPipeline> OpenAsync(bool isLarge) => isLarge ? OpenLargeAsync() : OpenAsync();
 }

@@ -68,7 +68,7 @@ public sealed class DeleteTests
 
     private static async Task<TestPipeline> OpenAsync()
     {
-        var pipeline = await SmallCompany.OpenLargeAsync();
+        var pipeline = await SmallCompany.OpenAsync(isLarge: true);
         await pipeline.RunAsync();
         return pipeline;
     }

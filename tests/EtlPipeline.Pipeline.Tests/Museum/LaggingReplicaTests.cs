@@ -14,21 +14,14 @@ public sealed class LaggingReplicaTests
     public async Task What_a_lagging_replica_lacked_in_the_first_load_arrives_when_the_primary_is_followed()
     {
         await using var primary = await SourceServer.CreateAsync();
-        await using var pipeline = await TestPipeline.CreateAsync(primary.Database);
+        await using var pipeline = await primary.CreatePipelineAsync();
         await using var standby = await primary.FollowAsync();
         await standby.CatchUpWithAsync(primary);
         await standby.Database.ExecuteAsync("SELECT pg_wal_replay_pause()");
         await primary.LiveADayAsync(0);
         await primary.ChangeSilentlyAsync();
 
-        await RunAsync(pipeline, standby);
-        await RunAsync(pipeline, primary);
-    }
-
-    private static async Task RunAsync(TestPipeline pipeline, SourceServer server)
-    {
-        pipeline.Database = server.Database;
-        await pipeline.RunAsync();
-        await pipeline.AssertIsRightAsync();
+        await standby.RunAsync(pipeline);
+        await primary.RunAsync(pipeline);
     }
 }

@@ -74,7 +74,7 @@ public sealed class LateCommitTests
     [Fact]
     public async Task What_is_written_between_the_snapshot_and_the_reading_of_the_rows_arrives_with_the_next_run()
     {
-        await using var pipeline = await SmallCompany.OpenLargeAsync();
+        await using var pipeline = await SmallCompany.OpenAsync(isLarge: true);
         pipeline.Storage = store => new HookedStore(store, isPut: true, "sales_order/", () => pipeline.Database.ExecuteAsync($"""
             {Insert(900_001, "2024-07-01 12:00:00")};
             UPDATE sales_order SET units_sold = units_sold + 1 WHERE sales_order_id = (SELECT max(sales_order_id) FROM sales_order WHERE sales_order_id < 900001);
@@ -92,7 +92,7 @@ public sealed class LateCommitTests
 
     private static async Task<TestPipeline> OpenAsync()
     {
-        var pipeline = await SmallCompany.OpenLargeAsync();
+        var pipeline = await SmallCompany.OpenAsync(isLarge: true);
         await pipeline.RunAsync();
         return pipeline;
     }

@@ -88,7 +88,7 @@ public sealed class PositionTests
 
     private static async Task<TestPipeline> OpenAsync()
     {
-        var pipeline = await SmallCompany.OpenLargeAsync();
+        var pipeline = await SmallCompany.OpenAsync(isLarge: true);
         await pipeline.RunAsync();
         return pipeline;
     }

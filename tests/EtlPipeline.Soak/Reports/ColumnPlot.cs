@@ -13,7 +13,7 @@ internal static class ColumnPlot
 
     /// <summary>Draws a figure.</summary>
     /// <param name="title">What it is.</param>
-    /// <param name="values">Its values, the first ones too. Where they are more than fit, a column is the median of several.</param>
+    /// <param name="values">Its values, the first ones too. If they are more than fit, a column is the median of several.</param>
     public static string Draw(string title, IReadOnlyList<double> values)
     {
         var columns = Columns(values);

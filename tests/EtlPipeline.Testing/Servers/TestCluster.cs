@@ -33,7 +33,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Makes a cluster and starts it. Where PostgreSQL's server programs are not installed, the test is skipped.</summary>
+    /// <summary>Makes a cluster and starts it. If PostgreSQL's server programs are not installed, the test is skipped.</summary>
     public static async Task<TestCluster> CreateAsync()
     {
         var binaries = FindBinaries();

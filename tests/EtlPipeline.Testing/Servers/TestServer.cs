@@ -19,7 +19,7 @@ public sealed class TestServer
 
     private TestServer(DatabaseSettings maintenance) => _maintenance = maintenance;
 
-    /// <summary>The server, started on first use. Where there is none, the test is skipped; in CI it fails.</summary>
+    /// <summary>The server, started on first use. If there is none, the test is skipped; in CI it fails.</summary>
     public static async Task<TestServer> GetAsync()
     {
         try

@@ -4,7 +4,7 @@ using EtlPipeline.Testing.S3;
 
 namespace EtlPipeline.Core.Tests.Lake.S3;
 
-/// <summary>The contract on a real S3 server. Where that is fauxqs, it is our script that answers the conditions.</summary>
+/// <summary>The contract on a real S3 server. If that is fauxqs, it is our script that answers the conditions.</summary>
 public sealed class S3ObjectStoreTests : ObjectStoreContract
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -130,9 +130,8 @@ public sealed class KeyTests
     [Fact]
     public async Task A_duplicate_that_comes_into_an_inheritance_child_with_a_delete_in_the_same_run_is_an_error()
     {
-        await using var scene = await ExtractScene.CreateWithItemsAsync(100);
+        await using var scene = await ExtractScene.CreateFollowedAsync();
         await scene.ExecuteAsync("CREATE TABLE child () INHERITS (item)");
-        scene.Limits = ExtractScene.Tiny;
         await scene.RunAsync();
 
         await scene.ExecuteAsync("INSERT INTO child VALUES (33, 'double'); DELETE FROM item WHERE item_id = 70");
